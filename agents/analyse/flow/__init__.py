@@ -1,0 +1,1 @@
+"""Abstract interpretation of the target's functions: effects, origins and types."""

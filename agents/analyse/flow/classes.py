@@ -1,0 +1,204 @@
+"""Attributes of the target's classes and of their instances."""
+
+from __future__ import annotations
+
+import ast
+
+from agents.analyse.facts.lookup import method
+from agents.analyse.facts.names import PLAIN_BASES, STATIC_ATTRIBUTES
+from agents.analyse.flow.frame import Arguments, Frame
+from agents.analyse.flow.functions import Passed, apply_function
+from agents.analyse.flow.globals import entity_value
+from agents.analyse.flow.items import plain
+from agents.analyse.flow.state import State
+from agents.analyse.program import ClassInfo, Entity
+from agents.analyse.scopes import FUNCTIONS
+from agents.analyse.values import ANY, BOTTOM, Type, Types, Value, join, reach, settled
+
+#: What every instance of an Enum or NamedTuple has.
+_ENUM = {"name": "str", "value": "?", "_name_": "str", "_value_": "?"}
+_NAMED_TUPLE = {"_fields": "tuple[str, ...]", "_asdict": "?", "_replace": "?", "_make": "?"}
+_FIELD_BASES = frozenset({"typing.NamedTuple", "typing.TypedDict"})
+
+
+def attribute_of_instance(
+    frame: Frame, cls: str, base: Value, name: str, node: ast.AST, root: str
+) -> Value:
+    """`instance.name`: methods and properties of the class and its subclasses, fields, class attributes."""
+    program = frame.state.program
+    if cls not in program.classes:
+        return Value(ANY, reach(base), reach(base))
+    frame.need(cls)
+    if name == "__class__":
+        return Value(frozenset({Type("classes", (), cls)}))
+    methods = program.overrides(cls, name)
+    result = BOTTOM
+    for function in methods:
+        result = join(result, _method(frame, function, cls, base, node, root))
+    if methods:
+        return result
+    fields = _field_value(frame, cls, base, name, node)
+    return fields if fields is not None else _inherited(frame, cls, base, name, node, root)
+
+
+def _method(frame: Frame, function: str, cls: str, base: Value, node: ast.AST, root: str) -> Value:
+    binding = frame.state.decorated(function).binding
+    if binding == "property":
+        return apply_function(frame, node, function, Arguments(), Passed(base, root))
+    frame.need(function)
+    if binding == "classmethod":
+        return Value(frozenset({Type("of-class", (), (function, cls))}))
+    if binding == "staticmethod":
+        return Value(frozenset({Type("fn", (), function)}))
+    return Value(frozenset({Type("method", (), (function, base, root))}))
+
+
+def _field_value(frame: Frame, cls: str, base: Value, name: str, node: ast.AST) -> Value | None:
+    """An attribute that holds data; None when the class doesn't show one of that name."""
+    state, program = frame.state, frame.state.program
+    if program.is_enum(cls) and name in _ENUM:
+        return Value(plain(_ENUM[name]))
+    order = program.classes[cls].mro or (cls,)
+    owners = [*order, *sorted(program.subclasses.get(cls, ()))]
+    stored = [owner for owner in owners if name in stored_names(state, owner)]
+    value = BOTTOM
+    for owner in stored:
+        value = join(value, state.read(frame.unit, f"@{owner}.{name}"))
+    declared = _declared(frame, order, name)
+    if declared is not None:
+        value = join(Value(declared), Value(frozenset(), value.own, value.inside))
+    is_field = declared is not None and has_fields(state, cls)
+    shared = [] if is_field else [e for e in program.class_member(cls, name) if e.kind != "fn"]
+    for entity in shared:
+        value = join(value, _class_level(frame, cls, entity, node))
+    if not stored and declared is None and not shared:
+        return None
+    if not value.types:
+        return BOTTOM
+    own = reach(base)
+    return settled(Value(value.types, value.own | own, value.inside | own))
+
+
+def _class_level(frame: Frame, cls: str, entity: Entity, node: ast.AST) -> Value:
+    if entity.kind == "value" and frame.state.program.is_enum(cls):
+        frame.need(cls)
+        return Value(frozenset({Type(cls)}))
+    return entity_value(frame, entity, node)
+
+
+def _declared(frame: Frame, order: tuple[str, ...], name: str) -> Types | None:
+    """The annotation of a field, from the class body or from `self.name: T = ...`."""
+    for owner in order:
+        info = frame.state.program.classes[owner]
+        for statement in info.node.body:
+            if (
+                isinstance(statement, ast.AnnAssign)
+                and isinstance(statement.target, ast.Name)
+                and statement.target.id == name
+            ):
+                types = frame.engine.annotation(frame, statement.annotation)
+                return None if types == ANY else types
+    return None
+
+
+def has_fields(state: State, cls: str) -> bool:
+    """Whether annotations in the class body are fields of its instances."""
+    program = state.program
+    for owner in program.classes[cls].mro or (cls,):
+        info = program.classes[owner]
+        if any(base in _FIELD_BASES for base in info.outside):
+            return True
+        if any(d.startswith(("dataclasses.", "attr.", "attrs.")) for d in info.decorators):
+            return True
+    return False
+
+
+def stored_names(state: State, cls: str) -> frozenset[str]:
+    """Attributes that the methods of a class give to `self`."""
+    known = state.stored.get(cls)
+    if known is None:
+        known = state.stored[cls] = frozenset(_stored(state.program.classes[cls]))
+    return known
+
+
+def _stored(info: ClassInfo) -> set[str]:
+    names: set[str] = set()
+    for statement in ast.walk(info.node):
+        if isinstance(statement, FUNCTIONS) and statement.args.args:
+            first = statement.args.args[0].arg
+            for node in ast.walk(statement):
+                if _is_self_store(node, first):
+                    names.add(node.attr)  # type: ignore[attr-defined]
+                elif isinstance(node, ast.Call) and len(node.args) == 3:
+                    target, key = node.args[:2]
+                    if isinstance(key, ast.Constant) and isinstance(target, ast.Name) and target.id == first:
+                        names.add(str(key.value))
+    return names
+
+
+def _is_self_store(node: ast.AST, first: str) -> bool:
+    return (
+        isinstance(node, ast.Attribute)
+        and isinstance(node.ctx, ast.Store)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == first
+    )
+
+
+def _inherited(frame: Frame, cls: str, base: Value, name: str, node: ast.AST, root: str) -> Value:
+    """What isn't in the target's part of the class."""
+    program = frame.state.program
+    fallback = [f for hook in ("__getattribute__", "__getattr__") for f in program.overrides(cls, hook)]
+    if fallback:
+        return apply_function(frame, node, fallback[0], Arguments((Value(plain("str")),)), Passed(base, root))
+    outside = program.outside_bases(cls)
+    for dotted in (*outside, "builtins.object"):
+        short = dotted.removeprefix("builtins.")
+        row = method(short, name)
+        if row is not None:
+            as_base = Value(frozenset({Type(short)}), base.own, base.inside)
+            return Value(frozenset({Type("bound", (), (name, as_base, root))}))
+    if name in STATIC_ATTRIBUTES:
+        return Value(plain(STATIC_ATTRIBUTES[name]))
+    if name in _NAMED_TUPLE:
+        return Value(plain(_NAMED_TUPLE[name]), inside=reach(base))
+    if not set(outside) <= PLAIN_BASES or not outside:
+        frame.effect("open-attribute", node, f"{cls} doesn't show an attribute {name}")
+    return Value(ANY, reach(base), reach(base))
+
+
+def attribute_of_class(frame: Frame, cls: str, name: str, node: ast.AST, subclasses: bool = False) -> Value:
+    """`Class.name`."""
+    program = frame.state.program
+    if cls not in program.classes:
+        return Value(ANY)
+    frame.need(cls)
+    result = BOTTOM
+    if subclasses:
+        for function in program.overrides(cls, name):
+            result = join(result, _class_function(frame, function, cls))
+    for entity in program.class_member(cls, name):
+        if entity.kind == "fn":
+            result = join(result, _class_function(frame, entity.ref, cls))
+        else:
+            result = join(result, _class_level(frame, cls, entity, node))
+    if result.types or program.class_member(cls, name):
+        return result
+    for dotted in (*program.outside_bases(cls), "builtins.object"):
+        row = method(dotted.removeprefix("builtins."), name)
+        if row is not None:
+            return Value(frozenset({Type("fact", (), row.name)}))
+    if program.is_enum(cls) and name == "__members__":
+        return Value(frozenset({Type("dict", (plain("str"), frozenset({Type(cls)})))}))
+    frame.effect("open-attribute", node, f"{cls} doesn't show an attribute {name}")
+    return Value(ANY)
+
+
+def _class_function(frame: Frame, function: str, cls: str) -> Value:
+    frame.need(function)
+    binding = frame.state.decorated(function).binding
+    if binding == "classmethod":
+        return Value(frozenset({Type("of-class", (), (function, cls))}))
+    if binding == "property":
+        return Value(frozenset({Type("property")}))
+    return Value(frozenset({Type("fn", (), function)}))

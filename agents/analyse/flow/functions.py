@@ -1,0 +1,119 @@
+"""Calls of functions of the target: parameters, and what the callee does to them."""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple
+
+from agents.analyse.flow.frame import Arguments, Frame
+from agents.analyse.program import FunctionInfo
+from agents.analyse.values import (
+    ANY,
+    BOTTOM,
+    UNORDERED,
+    Type,
+    Value,
+    deep,
+    fixed_tuple,
+    join,
+    join_all,
+    reach,
+    settled,
+    substituted,
+)
+
+
+class Passed(NamedTuple):
+    """What arrives at a parameter, and the variable it lies in."""
+
+    value: Value
+    root: str = ""
+
+
+def apply_function(
+    frame: Frame, node: ast.AST, callee: str, args: Arguments, receiver: Passed | None = None
+) -> Value:
+    """The result of a call; what the callee changes is noted with the caller."""
+    info = frame.state.program.functions.get(callee)
+    if info is None:
+        return BOTTOM
+    frame.link(callee, node)
+    decorated = frame.state.decorated(callee)
+    if decorated.binding in ("staticmethod", "function"):
+        receiver = None
+    passed = bind(info.node.args, args, receiver)
+    _tell_types(frame, info, passed)
+    summary = frame.state.summary(frame.unit, callee)
+    for name, is_deep in sorted(summary.mutates):
+        if name in passed:
+            value, root = passed[name]
+            frame.mutate(reach(value) if is_deep else value.own, node, f"the call of {info.qualname}")
+            frame.widen_items(root, [ANY, ANY])
+    for into, origin in sorted(summary.stores):
+        if into.removesuffix("*") in passed:
+            _store(frame, passed, into, origin)
+    for name in sorted(summary.callbacks):
+        if name in passed:
+            inside = frozenset(o for p in passed.values() for o in deep(p.value))
+            given = Arguments(rest=Value(ANY, inside, inside))
+            frame.engine.invoke(frame, node, passed[name].value, given)
+    returns = substituted(summary.returns, lambda name: passed[name].value if name in passed else BOTTOM)
+    if decorated.cached:
+        returns = settled(Value(returns.types, returns.own | {f"g:{callee}"}, returns.inside | {f"g:{callee}*"}))
+    if decorated.abstract:
+        returns = join(returns, Value(ANY))
+    if decorated.manager:
+        return Value(frozenset({Type("manager", (returns.types,))}), returns.own, returns.inside)
+    return returns
+
+
+def _store(frame: Frame, passed: dict[str, Passed], into: str, origin: str) -> None:
+    holder, root = passed[into.removesuffix("*")]
+    if into.endswith("*"):
+        holder = Value(holder.types, reach(holder), holder.inside)
+    if origin.startswith("p:"):
+        source = passed.get(origin[2:].removesuffix("*"))
+        if source is None:
+            return
+        origins = reach(source.value) if origin.endswith("*") else source.value.own
+    else:
+        origins = frozenset({origin})
+    frame.keep(holder, root, Value(ANY, origins, origins))
+
+
+def _tell_types(frame: Frame, info: FunctionInfo, passed: dict[str, Passed]) -> None:
+    """Sets must be known as such inside of the callee, even where nothing is annotated."""
+    for name, (value, _) in passed.items():
+        unordered = frozenset(t for t in value.types if t.name in UNORDERED)
+        if unordered:
+            frame.state.hint(f"{info.id}:{name}", unordered)
+
+
+def bind(signature: ast.arguments, args: Arguments, receiver: Passed | None) -> dict[str, Passed]:
+    """Matches arguments with parameters, as far as that can be told."""
+    places = [a.arg for a in (*signature.posonlyargs, *signature.args)]
+    given = [Passed(v, args.root(i)) for i, v in enumerate(args.positional)]
+    if receiver is not None:
+        given.insert(0, receiver)
+    passed = dict(zip(places, given, strict=False))
+    if signature.vararg:
+        extra = [p.value for p in given[len(places) :]]
+        if args.rest is not None:
+            extra.append(args.rest)
+        passed[signature.vararg.arg] = Passed(fixed_tuple(extra))
+    names = {*places, *(a.arg for a in signature.kwonlyargs)}
+    others: list[Value] = []
+    for key, value in args.keywords:
+        if key in names:
+            passed[key] = Passed(value)
+        else:
+            others.append(value)
+    if args.rest is not None:
+        others.append(args.rest)
+        for name in names - passed.keys():
+            passed[name] = Passed(args.rest)
+    if signature.kwarg:
+        joined = join_all(others)
+        types = frozenset({Type("dict", (frozenset({Type("str")}), joined.types))})
+        passed[signature.kwarg.arg] = Passed(Value(types, inside=deep(joined)))
+    return passed

@@ -1,0 +1,178 @@
+"""What the analysis knows so far, and who must be looked at again when it learns more."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from agents.analyse.decorators import Decorated, decorated
+from agents.analyse.effects import Found
+from agents.analyse.program import Program
+from agents.analyse.values import ANY, BOTTOM, Types, Value, join, join_types
+
+
+class Summary(NamedTuple):
+    """What callers see of a function."""
+
+    returns: Value = BOTTOM
+    #: Parameters changed in place, and whether also what lies inside of them is.
+    mutates: frozenset[tuple[str, bool]] = frozenset()
+    #: Parameters into which (`x*`: into something inside of which) is put, with the origins of that.
+    stores: frozenset[tuple[str, str]] = frozenset()
+    #: Parameters that are called.
+    callbacks: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Report:
+    """What the last look at one function found."""
+
+    effects: dict[Found, None] = field(default_factory=dict)
+    #: Functions of the target that it may call, with the first place.
+    calls: dict[str, Found] = field(default_factory=dict)
+    #: Names of the module that it reads.
+    reads: dict[str, None] = field(default_factory=dict)
+    #: Globals and class attributes whose value it reads, with the first place.
+    watched: dict[str, Found] = field(default_factory=dict)
+    #: Ids of functions, classes and globals of the target that it depends on.
+    needs: dict[str, None] = field(default_factory=dict)
+    mutates: dict[tuple[str, bool], Found] = field(default_factory=dict)
+    stores: set[tuple[str, str]] = field(default_factory=set)
+    #: Parameters that are called.
+    callbacks: set[str] = field(default_factory=set)
+    returns: Value = BOTTOM
+
+
+@dataclass(slots=True)
+class State:
+    """The store of facts. Everything in it only grows, which is why the analysis ends."""
+
+    program: Program
+    #: Runs one unit: a function id, or `mod:<module>`.
+    run: Callable[[str], None]
+    summaries: dict[str, Summary] = field(default_factory=dict)
+    #: Globals `mod:NAME`, class attributes `mod:C.NAME`, instance attributes `@mod:C.name`.
+    values: dict[str, Value] = field(default_factory=dict)
+    #: Types passed for parameters, `id:name`; only those that matter beyond annotations.
+    passed: dict[str, Types] = field(default_factory=dict)
+    reports: dict[str, Report] = field(default_factory=dict)
+    #: Globals that are changed after import, with a sentence that says where.
+    mutated: dict[str, str] = field(default_factory=dict)
+    #: Globals that are filled by their own module's top level.
+    built: set[str] = field(default_factory=set)
+    rebound: dict[str, str] = field(default_factory=dict)
+    dependents: dict[str, set[str]] = field(default_factory=dict)
+    pending: deque[str] = field(default_factory=deque)
+    queued: set[str] = field(default_factory=set)
+    active: set[str] = field(default_factory=set)
+    depth: int = 0
+    #: Types of expressions by place, for units of which mypy has told them.
+    expression_types: dict[str, dict[str, Types]] = field(default_factory=dict)
+    #: Attributes that the methods of a class give to `self`.
+    stored: dict[str, frozenset[str]] = field(default_factory=dict)
+    _decorated: dict[str, Decorated] = field(default_factory=dict)
+
+    def decorated(self, function: str) -> Decorated:
+        """What the decorators of a function make of it."""
+        if function not in self._decorated:
+            self._decorated[function] = decorated(self.program, self.program.functions[function])
+        return self._decorated[function]
+
+    def enqueue(self, unit: str) -> None:
+        if unit not in self.queued:
+            self.queued.add(unit)
+            self.pending.append(unit)
+
+    def _changed(self, key: str) -> None:
+        for unit in self.dependents.get(key, ()):
+            self.enqueue(unit)
+
+    def read(self, unit: str, key: str) -> Value:
+        """A value, remembered as something that the unit depends on."""
+        self.dependents.setdefault(key, set()).add(unit)
+        return self.values.get(key, BOTTOM)
+
+    def learn(self, key: str, value: Value) -> None:
+        """Adds to what a global or attribute may be."""
+        old = self.values.get(key, BOTTOM)
+        new = join(old, value)
+        if new != old:
+            self.values[key] = new
+            self._changed(key)
+
+    def hints(self, unit: str, key: str) -> Types:
+        """Types that callers were seen to pass."""
+        self.dependents.setdefault("^" + key, set()).add(unit)
+        return self.passed.get(key, frozenset())
+
+    def hint(self, key: str, types: Types) -> None:
+        old = self.passed.get(key, frozenset())
+        new = join_types(old, types)
+        if new != old:
+            self.passed[key] = new
+            self._changed("^" + key)
+
+    def summary(self, unit: str, callee: str) -> Summary:
+        """What is known of a callee; it is looked at first when it wasn't yet."""
+        self.dependents.setdefault("()" + callee, set()).add(unit)
+        if callee not in self.summaries and self.depth < _DEEPEST and callee not in self.active:
+            self.visit(callee)
+        return self.summaries.get(callee, Summary())
+
+    def visit(self, unit: str) -> None:
+        """Looks at one unit now."""
+        self.queued.discard(unit)
+        self.active.add(unit)
+        self.depth += 1
+        self.run(unit)
+        self.depth -= 1
+        self.active.discard(unit)
+
+    def conclude(self, unit: str, report: Report) -> None:
+        """Takes the report of a unit in."""
+        self.reports[unit] = report
+        old = self.summaries.get(unit)
+        new = Summary(
+            report.returns, frozenset(report.mutates), frozenset(report.stores), frozenset(report.callbacks)
+        )
+        if old is not None:
+            returns = join(old.returns, new.returns)
+            new = Summary(
+                returns, old.mutates | new.mutates, old.stores | new.stores, old.callbacks | new.callbacks
+            )
+        if new != old:
+            self.summaries[unit] = new
+            self._changed("()" + unit)
+
+    def drain(self) -> None:
+        """Works until nothing changes any more."""
+        while self.pending:
+            unit = self.pending.popleft()
+            if unit in self.queued:
+                self.visit(unit)
+
+    def seal(self) -> bool:
+        """Opens the values of which nothing was learnt; true when that concerned anybody."""
+        empty = [k for k in self.dependents if _is_value(k) and not self.values.get(k, BOTTOM).types]
+        for key in empty:
+            self.learn(key, Value(ANY))
+        return bool(empty)
+
+    def note_mutated(self, key: str, where: str, at_import: bool) -> None:
+        if at_import:
+            self.built.add(key)
+        else:
+            self.mutated.setdefault(key, where)
+
+    def note_rebound(self, key: str, where: str) -> None:
+        self.rebound.setdefault(key, where)
+
+
+#: How far callees are looked at ahead of their turn.
+_DEEPEST = 40
+
+
+def _is_value(key: str) -> bool:
+    return not key.startswith(("^", "()", "%"))

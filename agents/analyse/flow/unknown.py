@@ -1,0 +1,76 @@
+"""Calls of which nothing but the name is known."""
+
+from __future__ import annotations
+
+import ast
+
+from agents.analyse.facts.names import MAPPING_METHODS, MAPPING_SIGNS, MUTATORS, OPEN_METHODS, POPPERS
+from agents.analyse.flow.frame import Arguments, Frame
+from agents.analyse.flow.items import result_value
+from agents.analyse.flow.order import items_of
+from agents.analyse.values import ANY, Value, deep, loaded
+
+
+def unknown_call(frame: Frame, node: ast.AST, args: Arguments, why: str) -> Value:
+    """A call that could do anything."""
+    frame.effect("unknown-call", node, why)
+    inside = frozenset(o for v in args.everything() for o in deep(v))
+    for origin in inside:
+        if origin[0] == "g":
+            key = origin[2:].removesuffix("*")
+            frame.state.note_mutated(key, f"{frame.unit} line {getattr(node, 'lineno', 0)}", False)
+    return Value(ANY, frozenset({RESULT}), inside | {RESULT})
+
+
+#: Nobody knows what an unknown call returns.
+RESULT = "x:the result of an unknown call"
+
+
+def unknown_method(
+    frame: Frame, node: ast.AST, name: str, receiver: Value, root: str, args: Arguments
+) -> Value:
+    """A method of a value of unknown type: some names say enough."""
+    if name in MUTATORS and _is_ours(receiver):
+        frame.effect("open-type", node, f"calls {name}() on a value of unknown type")
+        frame.mutate(receiver.own, node, f"{name}()")
+        for value in args.positional:
+            frame.keep(receiver, root, value)
+        frame.widen_items(root, [ANY, ANY])
+        return loaded(receiver, ANY) if name in POPPERS else Value(ANY)
+    row = OPEN_METHODS.get(name)
+    if row is None and name in MAPPING_METHODS and _shows_mapping(frame, root):
+        row = MAPPING_METHODS[name]
+    if row is not None and row[0] <= len(args.positional) <= row[1] and not _from_outside(receiver):
+        frame.effect("open-type", node, f"calls {name}() on a value of unknown type")
+        everything = (receiver, *args.positional)
+        result = result_value(row[2], everything, Value(ANY), lambda v: items_of(frame, v, node))
+        return Value(result.types or ANY, result.own, result.inside | frozenset(_origins(everything)))
+    return unknown_call(
+        frame, node, args._replace(positional=(receiver, *args.positional)), f"calls {name}() on a value of unknown type"
+    )
+
+
+def _origins(values: tuple[Value, ...]) -> set[str]:
+    return {o for v in values for o in deep(v)}
+
+
+def _is_ours(receiver: Value) -> bool:
+    """Whether the receiver came as an argument or was made here."""
+    return not _from_outside(receiver)
+
+
+def _from_outside(receiver: Value) -> bool:
+    return any(o[0] == "x" for o in receiver.own)
+
+
+def _shows_mapping(frame: Frame, root: str) -> bool:
+    """Whether the function uses a variable as only mappings are used."""
+    if not root:
+        return False
+    for node in ast.walk(frame.node):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == root:
+            if node.attr in MAPPING_SIGNS:
+                return True
+        elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == root:
+            return True
+    return False

@@ -1,0 +1,364 @@
+"""Types of all expressions, found by mypy in a process of its own.
+
+`python -P -m agents.analyse.mypy_worker` reads a request as JSON on stdin and writes the answer on stdout:
+
+    {"root": "/target", "source_roots": ["src"], "python": "/env/bin/python",
+     "modules": [{"name": "pkg.mod", "path": "src/pkg/mod.py", "source_root": "src",
+                  "wanted": {"fn": {"x": "list[int]", "return": "int"}}}],
+     "names": ["pkg.mod", ...],
+     "functions": ["pkg.mod:fn"] or null for all}
+
+    {"functions": {"pkg.mod:fn": {"params": [["x", 0]], "returns": 1,
+                                  "expressions": {"3:4:3:9": 0}, "variables": {"y": 1}}},
+     "types": [type, ...], "problems": {"pkg.mod": "why it has no types"}}
+
+`wanted` are types for what has no annotation, `names` all modules of the target; the numbers of the answer
+point into `types`. Functions without a result type get the one that their `return` statements have (or else
+the wanted one), and are checked again with it, up to `ROUNDS` times.
+Places are those of the original source. What mypy cannot do for a batch it tries module by module.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mypy import build, nodes
+from mypy.errors import CompileError
+from mypy.modulefinder import BuildSource
+from mypy.options import Options
+from mypy.server.subexpr import get_subexpressions
+from mypy.traverser import all_return_statements
+from mypy.types import Type
+
+from agents.analyse.annotate import RETURN, Annotated, annotate
+from agents.analyse.mypy_types import ANY, spelled, type_json
+
+Json = Any
+
+#: Builds at most: each makes result types known that the next one can use.
+ROUNDS = 3
+
+
+class Module:
+    """One asked module."""
+
+    def __init__(self, root: Path, request: dict[str, Any]) -> None:
+        self.name: str = request["name"]
+        self.path = root / request["path"]
+        self.folder = str(root / request.get("source_root", ""))
+        self.source = request.get("source") or _read(self.path)
+        self.wanted: dict[str, dict[str, str]] = {
+            name: dict(types) for name, types in request.get("wanted", {}).items()
+        }
+        #: Result types that calls showed, for where the code itself doesn't tell.
+        self.shown = {name: types.pop(RETURN) for name, types in self.wanted.items() if RETURN in types}
+        self.annotated = Annotated(self.source)
+
+
+def _read(path: Path) -> str:
+    with tokenize.open(path) as file:
+        return file.read()
+
+
+class Worker:
+    """Runs mypy over batches of modules."""
+
+    def __init__(self, request: dict[str, Any]) -> None:
+        self._root = Path(request["root"])
+        self._search = [str(self._root / folder) for folder in request.get("source_roots") or [""]]
+        self._python: str = request.get("python") or sys.executable
+        self._names = set(request.get("names") or ()) | {module["name"] for module in request["modules"]}
+        asked = request.get("functions")
+        self._asked = None if asked is None else set(asked)
+        self.functions: dict[str, Json] = {}
+        self.problems: dict[str, str] = {}
+
+    def run(self, modules: list[Module]) -> None:
+        """Types of these modules; halves the batch where mypy fails."""
+        try:
+            found: dict[str, Json] = {}
+            for last in range(ROUNDS):
+                found = self._round(modules)
+                if last == ROUNDS - 1 or not self._learn(modules, found):
+                    break
+            self.functions.update(found)
+        except CompileError as error:
+            self._split(modules, "; ".join(error.messages[:3]))
+        except (Exception, SystemExit, RecursionError) as error:
+            self._split(modules, f"{type(error).__name__}: {error}")
+
+    def _split(self, modules: list[Module], problem: str) -> None:
+        if len(modules) == 1:
+            self.problems[modules[0].name] = problem[:500]
+            return
+        middle = len(modules) // 2
+        self.run(modules[:middle])
+        self.run(modules[middle:])
+
+    def _round(self, modules: list[Module]) -> dict[str, Json]:
+        for module in modules:
+            module.annotated = annotate(module.source, module.wanted, self._names)
+        sources = [
+            BuildSource(str(module.path), module.name, module.annotated.source, base_dir=module.folder)
+            for module in modules
+        ]
+        result = build.build(sources, self._options({module.folder for module in modules}))
+        found: dict[str, Json] = {}
+        for module in modules:
+            tree = result.files.get(module.name)
+            if tree is not None:
+                found.update(_functions(module, tree, result.types))
+        return found
+
+    def _options(self, folders: set[str]) -> Options:
+        options = Options()
+        options.python_executable = self._python
+        options.python_version = _python_version(self._python)
+        # Folders of the asked modules are searched anyway; mypy refuses those that are installed as well.
+        options.mypy_path = [folder for folder in self._search if folder not in folders]
+        # The parser that gives the places of `ast` in this interpreter.
+        options.native_parser = False
+        options.export_types = options.preserve_asts = True
+        options.check_untyped_defs = options.ignore_missing_imports = True
+        # A variable may hold one type here and another there, as in Python.
+        options.allow_redefinition = True
+        options.local_partial_types = True
+        options.incremental = False
+        options.cache_dir = os.devnull
+        options.follow_imports = "silent"
+        options.namespace_packages = options.explicit_package_bases = True
+        options.show_traceback = True
+        options.plugins = []
+        return options
+
+    def _learn(self, modules: list[Module], found: dict[str, Json]) -> bool:
+        """Takes result types over into what is wanted; whether there was anything new."""
+        by_name = {module.name: module for module in modules}
+        learnt = False
+        for symbol, types in found.items():
+            owner, _, qualname = symbol.partition(":")
+            if types["untyped_result"]:
+                module = by_name[owner]
+                text = spelled(types["returns"]) or module.shown.get(qualname)
+                known = module.wanted.setdefault(qualname, {})
+                if text and text != known.get(RETURN):
+                    known[RETURN] = text
+                    learnt = True
+        return learnt
+
+    def answer(self) -> Json:
+        table = _Table()
+        chosen = {
+            symbol: {
+                "params": [[name, table.number(found)] for name, found in types["params"]],
+                "returns": table.number(types["returns"]),
+                **{part: table.numbers(types[part]) for part in ("expressions", "variables")},
+            }
+            for symbol, types in self.functions.items()
+            if self._asked is None or symbol in self._asked
+        }
+        return {"functions": chosen, "types": table.types, "problems": self.problems}
+
+
+class _Table:
+    """Each distinct type once; the answer refers to it by number."""
+
+    def __init__(self) -> None:
+        self.types: list[Json] = []
+        self._known: dict[str, int] = {}
+
+    def number(self, found: Json) -> int:
+        key = json.dumps(found)
+        if key not in self._known:
+            self._known[key] = len(self.types)
+            self.types.append(found)
+        return self._known[key]
+
+    def numbers(self, found: dict[str, Json]) -> dict[str, int]:
+        return {name: self.number(one) for name, one in found.items()}
+
+
+def _python_version(python: str) -> tuple[int, int]:
+    if Path(python).resolve() == Path(sys.executable).resolve():
+        return sys.version_info[:2]
+    command = [python, "-I", "-c", "import sys; print(*sys.version_info[:2])"]
+    major, minor = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30).stdout.split()
+    return int(major), int(minor)
+
+
+def _functions(module: Module, tree: nodes.MypyFile, types: dict[nodes.Expression, Type]) -> dict[str, Json]:
+    found: dict[str, Json] = {}
+    for qualname, function, cls in _defined(tree.defs, "", None):
+        symbol = f"{module.name}:{qualname}"
+        described = _describe(module, function, cls, types)
+        if symbol in found:
+            # Defined several times (overloads, properties, branches): the places don't clash.
+            described["expressions"] = {**found[symbol]["expressions"], **described["expressions"]}
+        found[symbol] = described
+    return found
+
+
+Found = tuple[str, nodes.FuncDef, nodes.TypeInfo | None]
+
+
+def _defined(body: list[nodes.Statement], prefix: str, cls: nodes.TypeInfo | None) -> Iterator[Found]:
+    for node in body:
+        if isinstance(node, nodes.FuncDef):
+            yield prefix + node.name, node, cls
+        elif isinstance(node, nodes.Decorator):
+            yield prefix + node.func.name, node.func, cls
+        elif isinstance(node, nodes.OverloadedFuncDef):
+            yield from _overloads(node, prefix, cls)
+        elif isinstance(node, nodes.ClassDef):
+            yield from _defined(node.defs.body, f"{prefix}{node.name}.", node.info)
+        else:
+            for block in _blocks(node):
+                yield from _defined(block.body, prefix, cls)
+
+
+def _overloads(node: nodes.OverloadedFuncDef, prefix: str, cls: nodes.TypeInfo | None) -> Iterator[Found]:
+    parts = [node.impl] if node.impl is not None and not node.is_property else node.items
+    # Of a property the getter comes last, so that it gives the parameters.
+    for part in reversed(parts) if node.is_property else parts:
+        function = part.func if isinstance(part, nodes.Decorator) else part
+        if isinstance(function, nodes.FuncDef):
+            yield prefix + function.name, function, cls
+
+
+def _blocks(node: nodes.Statement) -> list[nodes.Block]:
+    if isinstance(node, nodes.IfStmt):
+        return [*node.body, *([node.else_body] if node.else_body else [])]
+    if isinstance(node, nodes.TryStmt):
+        return [node.body, *node.handlers, *filter(None, (node.else_body, node.finally_body))]
+    return [node.body] if isinstance(node, nodes.WithStmt) else []
+
+
+def _describe(
+    module: Module, function: nodes.FuncDef, cls: nodes.TypeInfo | None, types: dict[nodes.Expression, Type]
+) -> Json:
+    expressions: dict[str, Json] = {}
+    variables: dict[str, Json] = {}
+    for expression in get_subexpressions(function):
+        found = types.get(expression)
+        if isinstance(expression, nodes.NameExpr) and isinstance(expression.node, nodes.Var):
+            if expression.kind == nodes.LDEF:
+                variables.setdefault(expression.node.name, type_json(expression.node.type))
+            found = found or (expression.node.type if expression.kind == nodes.LDEF else None)
+        place = _place(module.annotated, expression)
+        if found is not None and place:
+            # The outermost node of a place comes first; the others are mypy's own.
+            expressions.setdefault(place, type_json(found))
+    returns, untyped = _result(function, types)
+    return {
+        "params": [[arg.variable.name, _parameter(arg, place, cls)] for place, arg in enumerate(function.arguments)],
+        "returns": returns,
+        "untyped_result": untyped,
+        "expressions": expressions,
+        "variables": variables,
+    }
+
+
+def _place(annotated: Annotated, expression: nodes.Expression) -> str:
+    if expression.line < 1 or expression.end_line is None or expression.end_column is None:
+        return ""
+    line, column = annotated.original(expression.line, expression.column)
+    end_line, end_column = annotated.original(expression.end_line, expression.end_column)
+    return f"{line}:{column}:{end_line}:{end_column}"
+
+
+def _parameter(arg: nodes.Argument, place: int, cls: nodes.TypeInfo | None) -> Json:
+    found = type_json(arg.variable.type)
+    if place == 0 and cls is not None and found == ANY and arg.variable.is_self:
+        return {"k": "inst", "n": cls.fullname}
+    return found
+
+
+def _result(function: nodes.FuncDef, types: dict[nodes.Expression, Type]) -> tuple[Json, bool]:
+    """The type of the result, and whether only the `return` statements say so."""
+    declared = getattr(function.type, "ret_type", None)
+    is_open = function.type is None or (getattr(function.type, "implicit", False)) or _is_unannotated(function)
+    if not is_open:
+        return type_json(declared), False
+    if function.is_generator or function.is_coroutine:
+        return ANY, False
+    options: list[Json] = []
+    for value in _returned(function):
+        option = {"k": "none"} if value is None else type_json(types.get(value))
+        if option == ANY and value is not None and _calls(function, value):
+            # A recursive call has the type of the other results.
+            continue
+        if option not in options:
+            options.append(option)
+    if not options:
+        return ANY, False
+    return (options[0] if len(options) == 1 else {"k": "union", "a": options}), True
+
+
+def _is_unannotated(function: nodes.FuncDef) -> bool:
+    unanalyzed = function.unanalyzed_type
+    declared = getattr(unanalyzed, "ret_type", None)
+    return type(declared).__name__ == "AnyType" and getattr(declared, "type_of_any", 0) == 1
+
+
+def _returned(function: nodes.FuncDef) -> Iterator[nodes.Expression | None]:
+    """Values of the `return` statements; None for a bare one and for the end of the body."""
+    for statement in all_return_statements(function):
+        yield statement.expr
+    if not _ends_with_exit(function.body.body):
+        yield None
+
+
+def _calls(function: nodes.FuncDef, value: nodes.Expression) -> bool:
+    return any(
+        isinstance(part, nodes.RefExpr) and part.fullname == function.fullname and function.fullname
+        for part in get_subexpressions(value)
+    )
+
+
+def _ends_with_exit(body: list[nodes.Statement]) -> bool:
+    """Whether the end of a block is never reached, as far as its last statement tells."""
+    last = body[-1] if body else None
+    if isinstance(last, nodes.ReturnStmt | nodes.RaiseStmt):
+        return True
+    if isinstance(last, nodes.IfStmt):
+        return last.else_body is not None and all(_ends_with_exit(block.body) for block in _blocks(last))
+    if isinstance(last, nodes.TryStmt):
+        main = last.else_body or last.body
+        ends = all(_ends_with_exit(handler.body) for handler in last.handlers) and _ends_with_exit(main.body)
+        return ends or bool(last.finally_body and _ends_with_exit(last.finally_body.body))
+    if isinstance(last, nodes.WithStmt):
+        return _ends_with_exit(last.body.body)
+    if isinstance(last, nodes.WhileStmt):
+        return isinstance(last.expr, nodes.NameExpr) and last.expr.name == "True"
+    return False
+
+
+def main() -> int:
+    """Reads the request, writes the answer."""
+    request = json.load(sys.stdin)
+    worker = Worker(request)
+    modules = []
+    for wanted in request["modules"]:
+        try:
+            modules.append(Module(Path(request["root"]), wanted))
+        except (OSError, SyntaxError, UnicodeDecodeError) as error:
+            worker.problems[wanted["name"]] = f"{type(error).__name__}: {error}"
+    answer_to = os.dup(1)
+    # mypy may write to stdout; the answer stays clean.
+    os.dup2(2, 1)
+    if modules:
+        worker.run(modules)
+    with os.fdopen(answer_to, "w", encoding="utf-8") as out:
+        json.dump(worker.answer(), out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

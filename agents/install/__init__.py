@@ -1,0 +1,1 @@
+"""What a target gets: crate, decorators, bindings, places of tests and documents, CI; text in, text out."""

@@ -1,0 +1,1 @@
+"""The shell of corefleet: cycle runner, ledger, git, processes, command line."""

@@ -1,0 +1,1 @@
+"""The ledger: what the fleet knows about one target.  Only this package writes it."""

@@ -1,0 +1,128 @@
+//! `+`, joining, and text that grows in place.
+
+use super::{Buffer, Owner, Text, TextBuf, Units};
+use crate::exit::Result;
+use crate::list::List;
+use std::cell::Cell;
+use std::rc::Rc;
+
+impl Text {
+    /// `s + other`.  Grows in place where nobody else has the buffer, so that building a text
+    /// piece by piece takes time in proportion to its length.
+    #[inline]
+    pub fn plus(mut self, other: &Text) -> Text {
+        self.push(other);
+        self
+    }
+
+    /// `s += other`
+    pub fn push(&mut self, other: &Text) {
+        if other.is_empty() {
+            return;
+        }
+        if self.is_empty() {
+            *self = other.clone();
+            return;
+        }
+        if !self.grow(other) {
+            *self = self.copied_with(other);
+        }
+    }
+
+    /// Adds to the own buffer; false where somebody else sees it, or this is not its end.
+    fn grow(&mut self, other: &Text) -> bool {
+        let Owner::Buffer(buffer) = &mut self.owner else { return false };
+        let Some(buffer) = Rc::get_mut(buffer) else { return false };
+        let (data, len, _) = buffer.units.parts();
+        if data != self.data || len != self.len {
+            return false;
+        }
+        // Whatever object it has become is another text from now on.
+        buffer.made = Cell::new(None);
+        buffer.units.extend(other.window());
+        (self.data, self.len, self.kind) = buffer.units.parts();
+        true
+    }
+
+    /// A new buffer with both and room for more.
+    fn copied_with(&self, other: &Text) -> Text {
+        let mut units = Units::One(Vec::with_capacity((self.size() + other.size()) * 2));
+        units.extend(self.window());
+        units.extend(other.window());
+        Text::of_buffer(Rc::new(Buffer { units, made: Cell::new(None) }))
+    }
+}
+
+/// One text of several: f-strings, and `a + b + c`.
+pub fn concat(parts: &[&Text]) -> Text {
+    let mut whole: Option<&Text> = None;
+    let mut filled = 0;
+    for &part in parts.iter().filter(|part| !part.is_empty()) {
+        (whole, filled) = (Some(part), filled + 1);
+    }
+    match whole {
+        None => Text::empty(),
+        Some(only) if filled == 1 => only.clone(),
+        Some(_) => {
+            let mut out = TextBuf::with_room(parts.iter().map(|part| part.size()).sum());
+            parts.iter().for_each(|part| out.push_text(part));
+            out.finish()
+        }
+    }
+}
+
+/// `separator.join(parts)`; a list of one part gives that part.
+pub fn join(separator: &Text, parts: &List<Text>) -> Result<Text> {
+    join_iter(separator, parts.iter())
+}
+
+/// `separator.join(parts)`
+pub fn join_iter(separator: &Text, parts: impl Iterator<Item = Result<Text>>) -> Result<Text> {
+    let mut joiner = Joiner::new(separator.clone());
+    for part in parts {
+        joiner.add(&part?);
+    }
+    Ok(joiner.finish())
+}
+
+/// `separator.join(...)`, part by part.
+#[derive(Debug)]
+pub struct Joiner {
+    separator: Text,
+    only: Option<Text>,
+    out: Option<TextBuf>,
+}
+
+impl Joiner {
+    /// Nothing joined yet.
+    pub fn new(separator: Text) -> Joiner {
+        Joiner { separator, only: None, out: None }
+    }
+
+    /// Adds the next part.
+    #[inline]
+    pub fn add(&mut self, part: &Text) {
+        let out = match (&mut self.out, &self.only) {
+            (Some(out), _) => out,
+            (None, Some(first)) => {
+                let mut out = TextBuf::with_room((first.size() + part.size()) * 2 + 16);
+                out.push_text(first);
+                self.out.insert(out)
+            }
+            (None, None) => {
+                self.only = Some(part.clone());
+                return;
+            }
+        };
+        out.push_text(&self.separator);
+        out.push_text(part);
+    }
+
+    /// The text.
+    pub fn finish(self) -> Text {
+        match (self.out, self.only) {
+            (Some(out), _) => out.finish(),
+            (None, only) => only.unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! corefleet's own ports: the extension module `cores._native`.
+#![forbid(unsafe_code)]

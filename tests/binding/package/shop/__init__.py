@@ -1,0 +1,1 @@
+"""A package with ported functions, as a target has it."""

@@ -1,0 +1,1 @@
+"""Functions written to mislead an analyser of purity; the labels lie in ../purity_traps.json."""

@@ -1,0 +1,1 @@
+"""The runner in real processes, against stand-ins for native ports."""
