@@ -17,10 +17,11 @@ def number(value: float | int | None) -> str:
 
 
 def ratio(value: float | None) -> str:
-    """`1.43x`, `14x`."""
+    """`1.43x`, `14.2x`, `143x`."""
     if value is None:
         return NOT_MEASURED
-    return f"{value:.0f}x" if value >= 10 else f"{value:.2f}x"
+    digits = next((digits for digits, limit in enumerate((100, 10)) if value >= limit), 2)
+    return f"{value:.{digits}f}x"
 
 
 def interval(speed: Mapping[str, Any] | None) -> str:
@@ -35,6 +36,11 @@ def interval(speed: Mapping[str, Any] | None) -> str:
 def percent(value: float | None) -> str:
     """`2.5%`."""
     return NOT_MEASURED if value is None else f"{value:.1%}"
+
+
+def counted(value: int | None, noun: str) -> str:
+    """`25,000 cases`."""
+    return f"{noun} {NOT_MEASURED}" if value is None else f"{value:,} {noun}"
 
 
 def plural(count: int, noun: str) -> str:

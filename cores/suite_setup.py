@@ -40,6 +40,11 @@ DEV_FILES = (
     *("dev_requirements*.txt", "requirements/dev*.txt"),
 )
 
+#: Written by the fleet, so no part of the target's own tests.
+GENERATED = ("tests/parity/",)
+#: Files of a folder of tests that hold none.
+NO_TESTS = ("__init__.py", "conftest.py", "__main__.py")
+
 #: Tools among development requirements that no test needs and that take long to install.
 NOT_FOR_TESTS = (
     *(
@@ -197,9 +202,12 @@ def _section(text: str, name: str) -> Mapping[str, str]:
     return parser[name] if parser.has_section(name) else {}
 
 
-def has_tests(paths: Iterable[str]) -> bool:
-    """Whether there are files that pytest collects by default."""
-    names = (path.rpartition("/")[2] for path in paths)
-    return any(
-        name.endswith(".py") and (name.startswith("test_") or name.endswith("_test.py")) for name in names
-    )
+def arguments_for_pytest(paths: Iterable[str]) -> list[str] | None:
+    """Files to name to pytest: none where it finds the tests by itself. None where there are no tests."""
+    python = [path for path in paths if path.endswith(".py") and not path.startswith(GENERATED)]
+    names = {path: path.rpartition("/")[2] for path in python}
+    if any(name.startswith("test_") or name.endswith("_test.py") for name in names.values()):
+        return []
+    # pytest takes any file that it is given, also those that `python -m unittest` was meant for.
+    other = [p for p in python if names[p] in ("test.py", "tests.py") or p.startswith(("tests/", "test/"))]
+    return [path for path in other if names[path] not in NO_TESTS] or None

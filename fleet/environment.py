@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from agents.ports import Environment
-from cores.suite_setup import has_tests
+from cores.suite_setup import arguments_for_pytest
 from fleet import process
 from fleet.errors import UserError
-from fleet.git import Git
+from fleet.git import CommitFiles, Git
 from fleet.installing import Installer
 from fleet.interpreters import Interpreter, choose
 from fleet.layout import TargetFiles, read_target
@@ -66,13 +66,9 @@ class EnvironmentBuilder:
         return found
 
     def target(self, worktree: Path) -> TargetFiles:
-        """Tracked files and layout of a worktree."""
-        return read_target(
-            sorted(Git(worktree).blob_ids("HEAD")),
-            lambda path: (worktree / path).read_bytes(),
-            self.root.name,
-            self.exclude,
-        )
+        """Tracked files and layout of a worktree, as they are committed."""
+        files = CommitFiles(Git(worktree), "HEAD")
+        return read_target(sorted(files.blobs), files.read, self.root.name, self.exclude)
 
     def _make(
         self, folder: Path, worktree: Path, target: TargetFiles, interpreter: Interpreter, key: str
@@ -107,7 +103,8 @@ class EnvironmentBuilder:
             first, *rest = shlex.split(self.test_command)
             own = python.parent / first
             return (str(own) if own.exists() else first, *rest)
-        return (str(python), "-m", "pytest") if has_tests(target.paths) else ()
+        found = arguments_for_pytest(target.paths)
+        return (str(python), "-m", "pytest", *found) if found is not None else ()
 
 
 def doctest_folders(target: TargetFiles) -> list[str]:

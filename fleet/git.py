@@ -150,6 +150,22 @@ class Git:
             )
 
 
+class CommitFiles:
+    """Reads files of one commit: single ones as they are asked for, Python files all at the first."""
+
+    def __init__(self, git: Git, commit: str) -> None:
+        self.git = git
+        self.blobs = git.blob_ids(commit)
+        self._contents: dict[str, bytes] = {}
+
+    def read(self, path: str) -> bytes:
+        blob = self.blobs[path]
+        if blob not in self._contents:
+            python = [b for name, b in self.blobs.items() if name.endswith(".py")]
+            self._contents |= self.git.cat_files(python if path.endswith(".py") else [blob])
+        return self._contents[blob]
+
+
 def _environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     own = {name: value for name, value in os.environ.items() if name.startswith(PASSED)}
     return process.environment("base", "home", extra={**own, **VARIABLES, **(extra or {})})

@@ -40,7 +40,8 @@ def system_mounts() -> tuple[str, ...]:
 def private_folders(size: int) -> list[str]:
     """Folders that begin empty and vanish afterwards, bounded since they live in memory."""
     sized = ["/tmp", "/var/tmp", "/dev/shm"]
-    options = ["--proc", "/proc", "--dev", "/dev", "--dir", "/var", "--dir", "/run"]
+    # Files below /proc/sys are writable for root even without any privilege.
+    options = ["--proc", "/proc", "--remount-ro", "/proc", "--dev", "/dev", "--dir", "/var", "--dir", "/run"]
     for name in sized:
         options += ["--size", str(size), "--tmpfs", name]
     return options

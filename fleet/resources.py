@@ -1,4 +1,4 @@
-"""Reads the tool's own files that a target gets a copy of, from a checkout or an installed wheel."""
+"""The tool's own files that a target gets a copy of, from a checkout or from an installed wheel."""
 
 from __future__ import annotations
 
@@ -6,21 +6,29 @@ from functools import cache
 from pathlib import Path
 
 from agents.install.target import Resources
+from fleet.errors import UserError
 
-#: Beside the packages, in a checkout as in site-packages.
-_HOME = Path(__file__).resolve().parent.parent
-_CRATE = _HOME / "rust_core"
-#: Files that Rust is built from.
-_SUFFIXES = (".rs", ".toml", ".md")
+_ROOT = Path(__file__).resolve().parent.parent
+#: Endings of the runtime's files.
+_SOURCES = (".rs", ".toml")
 
 
 @cache
-def load_resources() -> Resources:
-    """The decorator's module, the runtime crate and the lock of its dependencies."""
-    runtime = _CRATE / "runtime"
-    files = sorted(path for path in runtime.rglob("*") if path.suffix in _SUFFIXES and path.is_file())
-    return Resources(
-        ported=(_HOME / "agents" / "shipped" / "ported.py").read_text("utf-8"),
-        runtime={path.relative_to(runtime).as_posix(): path.read_text("utf-8") for path in files},
-        lock=(_CRATE / "Cargo.lock").read_text("utf-8"),
-    )
+def native_sources() -> dict[str, str]:
+    """The runtime crate, by path relative to it."""
+    folder = _ROOT / "rust_core" / "runtime"
+    found = {
+        str(path.relative_to(folder)): path.read_text("utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in _SOURCES and "target" not in path.relative_to(folder).parts
+    }
+    if not found:
+        raise UserError("incomplete-installation", f"{folder} is missing.", "Install corefleet again.")
+    return found
+
+
+def resources() -> Resources:
+    """Everything that is copied."""
+    ported = (_ROOT / "agents" / "shipped" / "ported.py").read_text("utf-8")
+    lock = (_ROOT / "rust_core" / "Cargo.lock").read_text("utf-8")
+    return Resources(ported, native_sources(), lock)

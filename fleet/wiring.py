@@ -16,7 +16,6 @@ from fleet.environment import EnvironmentBuilder
 from fleet.executor import WorkerPool
 from fleet.interpreters import Interpreter, choose
 from fleet.layout import TargetFiles
-from fleet.ledger.place import find_place
 from fleet.ledger.sqlite import SqliteLedger, open_ledger
 from fleet.progress import progress as open_progress
 from fleet.sandbox import SetupSandbox, open_sandbox
@@ -75,12 +74,12 @@ def open_fleet(path: Path, allow_unsandboxed: bool = False) -> Iterator[Fleet]:
     """
     root = find_root(path)
     config = load_config(root)
-    sandbox = open_sandbox(readable=(root,), allow_unsandboxed=allow_unsandboxed)
+    sandbox = open_sandbox(readable=(root / ".corefleet",), allow_unsandboxed=allow_unsandboxed)
     builder = EnvironmentBuilder(root, sandbox, config.python, config.test_command, config.exclude)
     workspace = GitWorkspace(root, builder.prepare, builder.generated)
     requires = builder.target(root).layout.main.requires_python
     interpreter = choose(config.python, requires)
-    ledger = open_ledger(find_place(root).ledger, time.time)
+    ledger = open_ledger(root, time.time)
     with open_progress() as progress, contextlib.closing(ledger):
         yield Fleet(
             root=root,

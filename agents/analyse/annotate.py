@@ -75,7 +75,7 @@ class _Speller:
             inside = ", ".join([*map(self._union, args), *(["..."] if count == VARIADIC else [])])
             return f"{base}[{inside}]" if inside else base
         module, _, attribute = self._split(name)
-        if not attribute or "<" in name or not all(part.isidentifier() for part in name.split(".")):
+        if not module or not all(part.isidentifier() for part in name.split(".")):
             raise _Unnameable(name)
         return f"{self._module(module)}.{attribute}"
 

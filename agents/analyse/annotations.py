@@ -103,11 +103,12 @@ def _entity(program: Program, entity: Entity, depth: int) -> Types:
         return _alias(program, entity.ref, depth)
     if entity.kind != "outside":
         return ANY
-    name = _outside_name(entity.ref)
+    name = outside_type(entity.ref)
     return ANY if name == "?" else frozenset({Type(name)})
 
 
-def _outside_name(dotted: str) -> str:
+def outside_type(dotted: str) -> str:
+    """The type that a class of another package is known by here; `?` for most."""
     if dotted in _NAMES:
         return _NAMES[dotted]
     module, _, name = dotted.rpartition(".")
@@ -166,7 +167,7 @@ def _applied(program: Program, module: str, entity: Entity, items: list[ast.expr
         return inner(items[0])
     if entity.ref in ("typing.Type", "builtins.type"):
         return _class_objects(inner(items[0]))
-    name = _outside_name(entity.ref)
+    name = outside_type(entity.ref)
     if name == "?":
         return ANY
     if name == "tuple":

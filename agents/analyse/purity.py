@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from agents.analyse.callgraph import Cause, sentence, spread
 from agents.analyse.effects import EFFECTS, Found, found, told
-from agents.analyse.flow.run import BODY, run_unit
-from agents.analyse.flow.state import Report, State
+from agents.analyse.flow.run import run_unit
+from agents.analyse.flow.state import BODY, Report, State
 from agents.analyse.hints import expression_types
 from agents.analyse.parsed import ParsedModule
 from agents.analyse.program import FunctionInfo, Program, build
@@ -53,7 +53,7 @@ def solve(
     program = build(modules)
     _add_lambdas(program)
     state = State(program, lambda unit: run_unit(state, unit))
-    state.expression_types = expression_types(types or {})
+    state.expression_types = expression_types(program, types or {})
     if progress is not None:
         progress.stage("analyse", len(program.modules))
     for name in program.modules:

@@ -14,5 +14,5 @@ def judge(symbol: str, facts: Facts, rules: Rules) -> GateResult:
     if facts.compile_errors is None:
         return not_run(NAME, symbol, "it was not compiled")
     if facts.compile_errors:
-        return result(NAME, symbol, "failed", facts.compile_errors[0], errors=len(facts.compile_errors))
-    return result(NAME, symbol, "passed", errors=0)
+        return result(NAME, symbol, "failed", facts.compile_errors[0], {"errors": len(facts.compile_errors)})
+    return result(NAME, symbol, "passed", "", {"errors": 0})

@@ -14,7 +14,8 @@ def judge(symbol: str, facts: Facts, rules: Rules) -> GateResult:
     if facts.cycles_clean is None:
         return not_run(NAME, symbol, "no cycle has run since it was proven")
     clean = facts.cycles_clean
+    figures = {"clean": clean, "required": rules.cycles}
     if clean >= rules.cycles:
-        return result(NAME, symbol, "passed", clean=clean, required=rules.cycles)
+        return result(NAME, symbol, "passed", "", figures)
     why = f"{shown(clean, 'clean cycle')} of {rules.cycles}"
-    return result(NAME, symbol, "undecided", why, clean=clean, required=rules.cycles)
+    return result(NAME, symbol, "undecided", why, figures)

@@ -15,9 +15,11 @@ def judge(symbol: str, facts: Facts, rules: Rules) -> GateResult:
     if seen is None or seen.get("rate") is None:
         return not_run(NAME, symbol, str((seen or {}).get("message") or "no call was captured"))
     rate, calls = float(seen["rate"]), int(seen.get("calls") or 0)
+    figures = {"rate": rate, "calls": calls}
     if rate < rules.deopt_maximum:
-        return result(NAME, symbol, "passed", rate=rate, calls=calls)
-    text = f"{rate:.0%} of {calls:,} captured calls fall back to Python; {rules.deopt_maximum:.0%} is too many"
-    failed = result(NAME, symbol, "failed", text, rate=rate, calls=calls)
+        return result(NAME, symbol, "passed", "", figures)
+    limit = f"{rules.deopt_maximum:.0%} is too many"
+    text = f"{rate:.0%} of {calls:,} captured calls fall back to Python; {limit}"
+    failed = result(NAME, symbol, "failed", text, figures)
     examples = list(seen.get("examples") or ())
     return failed.model_copy(update={"counterexample": examples[0] if examples else None})

@@ -52,8 +52,6 @@ class Facts:
     parity: Json | None = None
     speed: Json | None = None
     deopts: Json | None = None
-    #: How the process died while this symbol ran; empty where it didn't.
-    crash: str | None = None
     #: None as well where the target has no tests.
     suite: SuiteFacts | None = None
     cycles_clean: int | None = None

@@ -39,5 +39,5 @@ def judge(symbol: str, facts: Facts, rules: Rules) -> GateResult:
         return not_run(NAME, symbol, "the linters were not run")
     own = [(lint, message) for lint, message in facts.lints if lint not in FROM_PYTHON]
     if own:
-        return result(NAME, symbol, "failed", f"{own[0][0]}: {own[0][1]}", findings=len(own))
-    return result(NAME, symbol, "passed", findings=0)
+        return result(NAME, symbol, "failed", f"{own[0][0]}: {own[0][1]}", {"findings": len(own)})
+    return result(NAME, symbol, "passed", "", {"findings": 0})

@@ -14,11 +14,13 @@ NAME = "panics"
 
 def judge(symbol: str, facts: Facts, rules: Rules) -> GateResult:
     """Failed by one panic."""
-    if facts.crash:
-        return result(NAME, symbol, "failed", facts.crash, panics=None, crashed=True)
-    if facts.parity is None or facts.parity.get("panics") is None:
-        return not_run(NAME, symbol, "no call was made")
-    panics = int(facts.parity["panics"])
+    seen = facts.parity or {}
+    if seen.get("crashed"):
+        return result(NAME, symbol, "failed", str(seen.get("message")), {"panics": None, "crashed": True})
+    if seen.get("panics") is None:
+        return not_run(NAME, symbol, str(seen.get("message") or "no call was made"))
+    panics = int(seen["panics"])
     if panics:
-        return result(NAME, symbol, "failed", f"{shown(panics, 'call')} panicked", panics=panics, crashed=False)
-    return result(NAME, symbol, "passed", panics=0, crashed=False)
+        figures = {"panics": panics, "crashed": False}
+        return result(NAME, symbol, "failed", f"{shown(panics, 'call')} panicked", figures)
+    return result(NAME, symbol, "passed", "", {"panics": 0, "crashed": False})

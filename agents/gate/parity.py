@@ -14,20 +14,20 @@ FIGURES = ("cases", "native", "raised", "deopts", "mismatches", "undecided", "at
 def judge(symbol: str, facts: Facts, rules: Rules) -> GateResult:
     """Failed with the counterexample; undecided where too few calls were native."""
     seen = facts.parity
-    if seen is None:
-        return not_run(NAME, symbol, facts.crash or "no call was made")
+    if seen is None or seen.get("crashed"):
+        return not_run(NAME, symbol, str((seen or {}).get("message") or "no call was made"))
     figures = {name: seen.get(name) for name in FIGURES}
     message = str(seen.get("message") or "")
     if seen.get("status") == "failed":
-        failed = result(NAME, symbol, "failed", message, **figures)
+        failed = result(NAME, symbol, "failed", message, figures)
         return failed.model_copy(update={"counterexample": seen.get("counterexample")})
     if seen.get("nondeterministic"):
-        return result(NAME, symbol, "undecided", message, **figures)
+        return result(NAME, symbol, "undecided", message, figures)
     cases = int(seen.get("cases") or 0)
     if cases >= enough(seen, rules):
-        return result(NAME, symbol, "passed", "" if cases >= rules.cases else message, **figures)
+        return result(NAME, symbol, "passed", "" if cases >= rules.cases else message, figures)
     why = message or f"only {shown(cases, 'case')} completed natively"
-    return result(NAME, symbol, "undecided", why, **figures)
+    return result(NAME, symbol, "undecided", why, figures)
 
 
 def enough(seen: Json, rules: Rules) -> int:

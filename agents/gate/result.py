@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from agents.records import GateResult, Status
 
 
-def result(gate: str, symbol: str, status: Status, message: str = "", **figures: Any) -> GateResult:
+def result(
+    gate: str, symbol: str, status: Status, message: str = "", figures: Mapping[str, Any] | None = None
+) -> GateResult:
     """What a gate says of a symbol."""
-    return GateResult(gate=gate, symbol=symbol, status=status, message=message, figures=figures)
+    return GateResult(gate=gate, symbol=symbol, status=status, message=message, figures=dict(figures or {}))
 
 
 def not_run(gate: str, symbol: str, message: str) -> GateResult:

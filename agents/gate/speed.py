@@ -27,7 +27,7 @@ def judge(symbol: str, facts: Facts, rules: Rules) -> GateResult:
     }
     noise = max(1.0, float((seen.get("same") or {}).get("high") or 1.0))
     if ratio >= rules.speed_minimum and low > noise:
-        return result(NAME, symbol, "passed", **figures)
+        return result(NAME, symbol, "passed", "", figures)
     measured = f"{ratio:.2f}x ({low:.2f}x to {figures['high']:.2f}x)"
     wanted = f"{rules.speed_minimum:.2f}x is required" if ratio < rules.speed_minimum else "that may be noise"
-    return result(NAME, symbol, "failed", f"{measured}; {wanted}", **figures)
+    return result(NAME, symbol, "failed", f"{measured}; {wanted}", figures)

@@ -17,8 +17,9 @@ def judge(symbol: str, facts: Facts, rules: Rules) -> GateResult:
     figures = {"passed": seen.passed, "failed": seen.failed, "native": seen.native, "expected": seen.expected}
     if seen.broken:
         more = f" and {shown(len(seen.broken) - 1, 'other')}" if len(seen.broken) > 1 else ""
-        return result(NAME, symbol, "failed", f"{seen.broken[0]}{more} passed before and fails now", **figures)
+        why = f"{seen.broken[0]}{more} passed before and fails now"
+        return result(NAME, symbol, "failed", why, figures)
     if seen.expected and not seen.native:
         why = f"the tests call it {shown(seen.expected, 'time')}, but no call was answered natively"
-        return result(NAME, symbol, "undecided", why, **figures)
-    return result(NAME, symbol, "passed", **figures)
+        return result(NAME, symbol, "undecided", why, figures)
+    return result(NAME, symbol, "passed", "", figures)

@@ -29,8 +29,8 @@ class Gate(NamedTuple):
 GATES: tuple[Gate, ...] = (
     Gate(compiles.NAME, "proof", compiles.judge),
     Gate(lints.NAME, "proof", lints.judge),
-    Gate(parity.NAME, "proof", parity.judge),
     Gate(panics.NAME, "proof", panics.judge),
+    Gate(parity.NAME, "proof", parity.judge),
     Gate(suite.NAME, "proof", suite.judge, may_be_missing=True),
     Gate(deopts.NAME, "proof", deopts.judge, may_be_missing=True),
     Gate(speed.NAME, "worth", speed.judge),

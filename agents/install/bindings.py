@@ -33,7 +33,7 @@ class Binding(NamedTuple):
     """One line of `_bindings.py`."""
 
     value: str = "python"
-    #: What spoke for it, for people: `14x, 25,000 cases, 3 cycles`.
+    #: What spoke for it, for people: `14.2x, 25,000 cases, 3 cycles`.
     figures: str = ""
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from agents.install.shipping import table_at
 from agents.install.target import CRATE, Support, Target, minor
 
 WORKFLOW_PATH = ".github/workflows/rust-wheels.yml"
@@ -36,6 +37,11 @@ def requirement(target: Target) -> str:
     )
 
 
+def group(target: Target) -> list[str]:
+    """What the parity tests need; the marker keeps the project installable on older versions of Python."""
+    return [f'{each}; python_version >= "{target.oldest_python}"' for each in GROUP_REQUIREMENTS]
+
+
 def with_extras(pyproject: str | None, target: Target, paths: Collection[str]) -> Edited:
     """Adds the extra `rust` and the group `parity`, unless that would break how the project is installed."""
     by_hand = f"To offer the wheel, add the optional dependency {requirement(target)}."
@@ -53,22 +59,12 @@ def with_extras(pyproject: str | None, target: Target, paths: Collection[str]) -
         return Edited(None, (f"pyproject.toml has no [project]. {by_hand}",))
     if "optional-dependencies" in project.get("dynamic", []):
         return Edited(None, (f"Its optional dependencies are dynamic. {by_hand}",))
-    _put(_sub(document, "project", "optional-dependencies"), EXTRA, [requirement(target)])
-    _put(_sub(document, "dependency-groups"), GROUP, list(GROUP_REQUIREMENTS))
+    _put(table_at(document, "project", "optional-dependencies"), EXTRA, [requirement(target)])
+    _put(table_at(document, "dependency-groups"), GROUP, group(target))
     # uv resolves all extras at once and has to find the wheel before it was ever published.
-    _put(_sub(document, "tool", "uv", "sources"), target.wheel, {"path": CRATE})
+    _put(table_at(document, "tool", "uv", "sources"), target.wheel, {"path": CRATE})
     text = tomlkit.dumps(document)
     return Edited(None if text == pyproject else text)
-
-
-def _sub(table: Any, *keys: str) -> Any:
-    """The table at these keys, made where it is missing."""
-    for index, key in enumerate(keys):
-        if key not in table:
-            # Only the last is written as a table of its own; `[tool]` alone would be noise.
-            table[key] = tomlkit.table(is_super_table=index + 1 < len(keys))
-        table = table[key]
-    return table
 
 
 def _put(table: Any, key: str, value: Any) -> None:

@@ -19,6 +19,9 @@ BY_HAND = "submitted"
 #: Parts of the runtime that only its own tests need.
 NOT_COPIED = ("tests/", "target/", "benches/", "Cargo.lock")
 
+#: What rustfmt leaves on one line.
+ARRAY_WIDTH = 58
+
 Fingerprints = Mapping[str, Mapping[str, str]]
 
 
@@ -104,13 +107,22 @@ def copied(runtime: Mapping[str, str]) -> dict[str, str]:
 
 
 def lib_text(target: Target, modules: Sequence[str]) -> str:
-    """`src/lib.rs`: the list of modules and the registration."""
-    declared = "".join(f"pub mod {name};\n" for name in sorted(modules))
-    entries = "".join(f"        {name}::ENTRIES,\n" for name in modules)
-    listed = f"[\n{entries}    ]" if entries else "[]"
+    """`src/lib.rs`: the list of modules and the registration, laid out as rustfmt does."""
+    public = {name: f"pub mod {name};\n" for name in modules}
+    declared = {**public, "fingerprints": "mod fingerprints;\n"}
     return LIB.format(
-        distribution=target.distribution, extension=target.extension, modules=declared, entries=listed
+        distribution=target.distribution,
+        extension=target.extension,
+        modules="".join(declared[name] for name in sorted(declared)),
+        entries=_array([f"{name}::ENTRIES" for name in modules]),
     )
+
+
+def _array(items: Sequence[str]) -> str:
+    line = ", ".join(items)
+    if len(line) <= ARRAY_WIDTH:
+        return f"[{line}]"
+    return "[\n" + "".join(f"        {item},\n" for item in items) + "    ]"
 
 
 def fingerprints_text(fingerprints: Fingerprints) -> str:
@@ -208,7 +220,6 @@ LIB = """\
 //! The extension module `{extension}`: native ports of {distribution}.
 #![forbid(unsafe_code)]
 
-mod fingerprints;
 {modules}
 runtime::module!(
     {extension},

@@ -64,7 +64,7 @@ def place_for(tree: ast.Module, lines: Sequence[str], support: str) -> Place:
     mine = _key("from", support, 0, support)
     before = [node for node in imports if _sort_key(node, support) <= mine]
     own = [node for node in imports if _sort_key(node, support)[0] == mine[0]]
-    if own and not before and _boundary(tree, own[0].lineno - 1) == own[0].lineno - 1:
+    if own and own[0] not in before and _boundary(tree, own[0].lineno - 1) == own[0].lineno - 1:
         return Place(own[0].lineno - 1, 0, 0)
     last = before[-1] if before else _last_prelude(anchors)
     if last is None:

@@ -9,15 +9,13 @@ from agents.install.bindings import ported_text, renewed
 from agents.install.ci import WORKFLOW_PATH, with_extras, workflow_text
 from agents.install.crate import BY_HAND, Fingerprints, crate_files, stands_for
 from agents.install.decorate import CannotEdit, decorate, undecorate
+from agents.install.shipping import FILES, Shipping, shipping
 from agents.install.target import CRATE, Resources, Support, Target, support_of
-from agents.install.tests_files import shipping
 from agents.records import ModuleInfo, PortedCore, Reason
 from cores.naming import parse_symbol
 
 #: What only the manifest of a generated crate has.
 RUNTIME_LINE = 'runtime = { path = "runtime" }'
-#: Packaging files at the root that may have to change.
-PACKAGING = ("pyproject.toml", "setup.cfg", "setup.py")
 
 
 @dataclass(frozen=True)
@@ -54,12 +52,16 @@ def plan(
     if conflicts:
         return Installation(notes=conflicts)
     wanted = _wanted(cores)
+    used = {homes[name] for name in wanted if name in homes}
+    shipped = shipping(used, modules, _packaging_files(tree), any(path.startswith("src/") for path in tree))
     files: dict[str, bytes] = {}
     refused: dict[str, Reason] = {}
     served: dict[Support, list[str]] = {home: [] for home in homes.values() if home.ported_path in tree}
     for module in sorted(modules, key=lambda each: each.name):
-        support, names = homes[module.name], wanted.get(module.name, [])
-        source = tree.get(module.path)
+        support, names, source = homes[module.name], wanted.get(module.name, []), tree.get(module.path)
+        if support in shipped.left_out:
+            refused |= {f"{module.name}:{name}": _left_out(support) for name in names}
+            names = []
         if source is None or (not names and support.module.encode() not in source):
             continue
         is_root = module.is_package and support.module == f"{module.name}._ported"
@@ -68,7 +70,7 @@ def plan(
         refused |= {f"{module.name}:{name}": reason for name, reason in done.refused.items()}
         served.setdefault(support, []).extend(f"{module.name}:{name}" for name in done.names)
     generated, removed = _generated(target, cores, tree, resources, fingerprints, served)
-    notes = _packaging(target, served, modules, tree, generated)
+    notes = _project_files(target, [s for s in served if served[s]], shipped, tree, generated)
     files |= {path: text.encode() for path, text in generated.items()}
     return Installation(
         files={path: files[path] for path in sorted(files) if tree.get(path) != files[path]},
@@ -157,26 +159,34 @@ def _generated(
     return files, tuple(sorted(removed))
 
 
-def _packaging(
+def _project_files(
     target: Target,
-    served: Mapping[Support, Sequence[str]],
-    modules: Sequence[ModuleInfo],
+    supports: Sequence[Support],
+    shipped: Shipping,
     tree: Mapping[str, bytes],
     files: dict[str, str],
 ) -> tuple[str, ...]:
     """Adds the workflow and the edited packaging files; returns what is left for people to do."""
-    supports = [support for support, symbols in served.items() if symbols]
     if not supports:
         return ()
-    shipped = shipping(supports, {path: _text(tree, path) for path in PACKAGING if path in tree})
     files |= shipped.edited
-    before = files.get("pyproject.toml", _text(tree, "pyproject.toml") if "pyproject.toml" in tree else None)
+    before = files.get("pyproject.toml", _packaging_files(tree).get("pyproject.toml"))
     extras = with_extras(before, target, tree.keys())
     if extras.text is not None:
         files["pyproject.toml"] = extras.text
     folders = {f"{support.folder}/**" if support.folder else "*.py" for support in supports}
     files[WORKFLOW_PATH] = workflow_text(target, supports, sorted(folders))
     return (*shipped.notes, *extras.notes)
+
+
+def _left_out(support: Support) -> Reason:
+    message = f"the project's build would leave out {support.ported_path}, where the decorator is"
+    lifted = f"list {support.module} and {support.bindings_module} among the modules of the project"
+    return Reason(code="unshipped", message=message, lifted_by=lifted)
+
+
+def _packaging_files(tree: Mapping[str, bytes]) -> dict[str, str]:
+    return {path: _text(tree, path) for path in FILES if path in tree}
 
 
 def _text(tree: Mapping[str, bytes], path: str) -> str:

@@ -33,6 +33,9 @@ VERSION = ".".join(map(str, sys.version_info[:2]))
 
 #: Why a symbol isn't native: kind and sentence.
 _reasons: dict[str, tuple[str, str]] = {}
+#: How often a symbol was found changed; a test may have patched something for a moment only.
+_attempts: dict[str, int] = {}
+MOST_ATTEMPTS = 20
 #: The function object of each native symbol that was decorated last.
 _functions: dict[str, ref[Any]] = {}
 
@@ -101,6 +104,8 @@ def _at_first_call(function: Any, symbol: str) -> bool:
         return True
     except Drift as drift:
         _reasons[symbol] = ("stale", str(drift))
+        _attempts[symbol] = _attempts.get(symbol, 0) + 1
+        return _attempts[symbol] < MOST_ATTEMPTS
     except Exception as error:
         _reasons[symbol] = ("unsupported", f"{type(error).__name__}: {error}")
     return False

@@ -354,8 +354,9 @@ class Monitoring:
 class Plugin:
     """Starts the watch before the tests are collected, and writes what was seen."""
 
-    def __init__(self, job):
-        self.job = job
+    def __init__(self, job, worker):
+        #: With pytest-xdist each worker writes a file of its own.
+        self.out = Path(job["out"] + (f".{worker}" if worker else ""))
         self.owner = os.getpid()
         codec, shapes = _support(job["support"])
         self.sampler = Sampler(job["symbols"], codec, shapes)
@@ -384,12 +385,16 @@ class Plugin:
             "scale": self.watch.scale(),
             "swallowed": self.sampler.swallowed,
         }
-        Path(self.job["out"]).write_text(json.dumps(document), encoding="utf-8")
+        self.out.write_text(json.dumps(document), encoding="utf-8")
 
 
 def pytest_configure(config):
-    """Watches one process only: with several, each would overwrite the other's file."""
-    path = os.environ.get("COREFLEET_SAMPLER")
-    if path and not hasattr(config, "workerinput"):
+    """Watches this process, not those that it starts."""
+    path = os.environ.pop("COREFLEET_SAMPLER", None)
+    if path:
+        # pytest-xdist hands its workers the environment.
+        if config.pluginmanager.hasplugin("xdist"):
+            os.environ["COREFLEET_SAMPLER"] = path
         job = json.loads(Path(path).read_text(encoding="utf-8"))
-        config.pluginmanager.register(Plugin(job), "corefleet-sampler-watch")
+        worker = getattr(config, "workerinput", {}).get("workerid", "")
+        config.pluginmanager.register(Plugin(job, worker), "corefleet-sampler-watch")

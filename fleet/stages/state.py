@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from agents.analyse.parsed import ParsedModule
-from agents.install.target import Support, Target
 from agents.port.work import PortWork
-from agents.ports import Checkout
 from agents.records import Captured, FunctionTypes, Symbol
 from cores.comparison import Regression
+from fleet.base import Base
 from fleet.candidate import Candidate
-from fleet.layout import TargetFiles
-from fleet.suite import SuiteRun
+from fleet.porting import Ports
+from fleet.target_tests import TestsRun
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Base:
-    """The target as it was found: its newest commit without anything that an earlier run installed."""
-
-    commit: str
-    checkout: Checkout
-    files: TargetFiles
-    #: Hash of all that a verdict on the target depends on, but for what the fleet itself put into it.
-    key: str
-    target: Target
-    #: Module -> the pair of generated files that serves it.
-    supports: Mapping[str, Support]
-    #: Module -> bytes without decorators.
-    sources: Mapping[str, bytes]
-    #: Symbol -> binding that is committed now.
-    bindings: Mapping[str, str]
 
 
 @dataclass
@@ -47,6 +27,8 @@ class Knowledge:
     symbols: dict[str, Symbol] = field(default_factory=dict)
     types: dict[str, FunctionTypes] = field(default_factory=dict)
     captured: dict[str, Captured] = field(default_factory=dict)
+    #: What the porters make of all that is pure, as if nothing had failed; None: not asked yet.
+    ports: Ports | None = None
     #: Symbol -> how its arguments are made.
     specs: dict[str, Json] = field(default_factory=dict)
     #: Symbol -> lines of the golden corpus.
@@ -73,7 +55,7 @@ class Cycle:
     candidate: Candidate | None = None
     #: Whether the candidate was made or changed in this cycle, so that it can't count as survived.
     fresh: bool = False
-    suite: SuiteRun | None = None
+    suite: TestsRun | None = None
     issues: int = 0
     files_scanned: int = 0
     regressions: list[Regression] = field(default_factory=list)

@@ -222,6 +222,27 @@ def test_import_in_a_thread(site: Site) -> None:
     assert site.run("-c", code).stdout == "('', '') True\n"
 
 
+def test_subinterpreter(site: Site) -> None:
+    """Refused there, and still fine in the main interpreter."""
+    code = (
+        "import shop.prices as s\n"
+        "assert s.gcd(4, 6) == 2\n"
+        "try:\n"
+        "    import _interpreters as si\n"
+        "except ImportError:\n"
+        "    import _xxsubinterpreters as si\n"
+        "text = 'import shop.prices as s, shop._ported as p; assert s.gcd(4, 6) == 2;'\n"
+        "text += 'assert p._problem[0] in (\"unloadable\",), p._problem'\n"
+        "failed = si.run_string(si.create(), text)\n"
+        "assert failed is None, failed\n"
+        "import shop._ported as p\n"
+        "assert s.gcd(4, 6) == 2 and p._native.is_native(s.gcd)\n"
+        "print('fine')\n"
+    )
+    done = site.run("-c", code)
+    assert (done.returncode, done.stdout) == (0, "fine\n"), done.stderr
+
+
 class TestStrict:
     def imports(self, site: Site) -> tuple[int, str]:
         done = site.run("-c", "import shop.prices")

@@ -1,0 +1,1 @@
+"""Codec, comparer, generators, and what is written into targets."""

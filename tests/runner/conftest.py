@@ -15,6 +15,7 @@ RUNNER = Path(__file__).parents[2] / "agents" / "shipped" / "runner.py"
 
 #: Stands in for the generated `_ported.py`: same functions, natives written in Python.
 PORTED = '''
+import inspect
 import os
 from types import FunctionType
 
@@ -32,7 +33,12 @@ def native(symbol):
 def ported(fn):
     symbol = f"{fn.__module__}:{fn.__qualname__}"
     counts = COUNTS.setdefault(symbol, {"native": 0, "raised": 0, "deopts": 0, "panics": 0})
+    signature = inspect.signature(fn)
     def entry(*args, **kwargs):
+        try:
+            signature.bind(*args, **kwargs)
+        except TypeError:
+            return fn(*args, **kwargs)
         if SUSPENDED or symbol not in NATIVE or os.environ.get("COREFLEET_BINDINGS") == "python":
             return fn(*args, **kwargs)
         try:

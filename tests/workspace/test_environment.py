@@ -192,3 +192,25 @@ def test_doctests_run_where_there_are_examples(make_repository: Make) -> None:
     assert folders == ["pkg"]
     run = run_doctests(work, builder.sandbox, folders)
     assert run.report.outcomes == {"pkg/bad.py::pkg.bad.g": "failed", "pkg/good.py::pkg.good.f": "passed"}
+
+
+def test_tests_with_an_unusual_name_are_found(make_repository: Make) -> None:
+    text = "import unittest\nclass T(unittest.TestCase):\n    def test_it(self): pass\n"
+    work, builder = checkout(make_repository({"pkg/__init__.py": "", "test.py": text}))
+    run = run_tests(work, builder.sandbox, builder.target(work.path))
+    assert run.report.passed == ["test.py::T::test_it"]
+
+
+def test_a_target_without_tests(make_repository: Make) -> None:
+    work, builder = checkout(make_repository({"pkg/__init__.py": ""}))
+    run = run_tests(work, builder.sandbox, builder.target(work.path))
+    assert run.finished and run.report.outcomes == {} and run.notes == ("there are no tests",)
+
+
+def test_the_committed_files_count_and_not_the_dirty_ones(repository: Path) -> None:
+    _, builder = open_space(repository)
+    (repository / "pyproject.toml").unlink()
+    (repository / "src/demo/sums.py").write_text("dirty")
+    target = builder.target(repository)
+    assert target.layout.main.requires_python == ">=3.8"
+    assert target.read("src/demo/sums.py").decode() == FILES["src/demo/sums.py"]

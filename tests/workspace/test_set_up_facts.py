@@ -10,7 +10,13 @@ import pytest
 
 from cores.index_settings import uv_settings
 from cores.packaging import read_packaging
-from cores.suite_setup import has_tests, pytest_addopts, requirement_name, suite_needs, wanted_options
+from cores.suite_setup import (
+    arguments_for_pytest,
+    pytest_addopts,
+    requirement_name,
+    suite_needs,
+    wanted_options,
+)
 from fleet.errors import UserError
 from fleet.interpreters import choose
 
@@ -22,10 +28,11 @@ from fleet.interpreters import choose
         ('[project.optional-dependencies]\ndev = ["b", "mypy>1", "Sphinx"]', [], "", (("b",), ())),
         ('[dependency-groups]\nTests = ["a"]\n[project.optional-dependencies]\ntest = ["a", "b"]', [], "",
          (("a", "b"), ())),
-        ('[tool.poetry.group.test.dependencies]\nx = "^1.2"\ny = {version = "*", markers = "os_name"}', [], "",
-         (("x>=1.2,<2", "y ; os_name"), ())),
+        ('[tool.poetry.group.test.dependencies]\nx = "^1.2"\ny = {version = "*", markers = "os"}', [], "",
+         (("x>=1.2,<2", "y ; os"), ())),
         ('[tool.hatch.envs.hatch-test]\nextra-dependencies = ["h"]', [], "", (("h",), ())),
-        ("", ["requirements-test.txt", "requirements-dev.txt", "a/b/test-requirements.txt"], "",
+        ("", ["requirements-test.txt", "requirements-dev.txt", "a/b/test-requirements.txt"],
+         "",
          ((), ("requirements-test.txt",))),
         ("", ["requirements/dev.txt"], "", ((), ("requirements/dev.txt",))),
         ("", [], "[testenv]\ndeps =\n  pt\n  py38: old\n  -r x.txt\n  {[b]deps}\n", (("pt", "old"), ())),
@@ -80,8 +87,13 @@ def test_options_come_from_the_file_that_pytest_reads() -> None:
 
 
 def test_tests_are_recognised_by_name() -> None:
-    assert has_tests(["a/test_x.py"]) and has_tests(["x_test.py"])
-    assert not has_tests(["tests/data.py", "test_x.txt", "a/b.py"])
+    assert arguments_for_pytest(["a/test_x.py", "tests.py"]) == arguments_for_pytest(["x_test.py"]) == []
+    assert arguments_for_pytest(["test.py", "a/b.py", "tests/cases.py", "tests/conftest.py"]) == [
+        "test.py",
+        "tests/cases.py",
+    ]
+    assert arguments_for_pytest(["test.py", "tests/parity/test_parity_x.py"]) == ["test.py"]
+    assert arguments_for_pytest(["test_x.txt", "a/b.py", "tests/__init__.py"]) is None
 
 
 def test_indexes_of_pip_are_told_to_uv() -> None:

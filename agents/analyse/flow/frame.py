@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,8 +21,6 @@ from agents.analyse.values import (
     join,
     join_types,
     limited,
-    portable,
-    star,
 )
 
 #: Variables and what they hold; None where control doesn't get.
@@ -164,13 +162,16 @@ class Frame:
     def keep(self, holder: Value, root: str, value: Value) -> None:
         """Notes that `value` is put into `holder`, which is reached through the variable `root`."""
         origins = deep(value)
-        if origins:
-            self._hold(root, origins)
+        if not origins:
+            return
+        self._hold(root, origins)
+        shared = frozenset(o for o in origins if o[0] in "gx")
         for origin in holder.own:
             if origin[0] == "p":
-                self.report.stores.update((origin[2:], o) for o in origins if star(o) != star(origin))
-            elif origin[0] == "g":
-                self.state.learn(origin[2:].removesuffix("*"), Value(frozenset(), inside=portable(value).own))
+                self.report.stores.setdefault(origin[2:], set()).update(origins)
+            elif origin[0] == "g" and shared and self.at_import():
+                # elsewhere this is a write to a global, which says all
+                self.state.learn(origin[2:].removesuffix("*"), Value(frozenset(), inside=shared))
 
     def _hold(self, root: str, origins: Origins) -> None:
         owner = self.owner(root)
@@ -205,7 +206,7 @@ class Frame:
             name = up
         return name
 
-    def share(self, name: str, others: list[str]) -> None:
+    def share(self, name: str, others: Iterable[str]) -> None:
         """Notes that variables may now hold the same object."""
         for other in others:
             left, right = self.leader(name), self.leader(other)

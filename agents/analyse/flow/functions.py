@@ -11,6 +11,7 @@ from agents.analyse.values import (
     ANY,
     BOTTOM,
     UNORDERED,
+    Origins,
     Type,
     Value,
     deep,
@@ -49,9 +50,9 @@ def apply_function(
             value, root = passed[name]
             frame.mutate(reach(value) if is_deep else value.own, node, f"the call of {info.qualname}")
             frame.widen_items(root, [ANY, ANY])
-    for into, origin in sorted(summary.stores):
+    for into, origins in summary.stores:
         if into.removesuffix("*") in passed:
-            _store(frame, passed, into, origin)
+            _store(frame, passed, into, origins)
     for name in sorted(summary.callbacks):
         if name in passed:
             inside = frozenset(o for p in passed.values() for o in deep(p.value))
@@ -67,18 +68,15 @@ def apply_function(
     return returns
 
 
-def _store(frame: Frame, passed: dict[str, Passed], into: str, origin: str) -> None:
+def _store(frame: Frame, passed: dict[str, Passed], into: str, origins: Origins) -> None:
+    """Does in the caller what the callee put into one of its parameters."""
     holder, root = passed[into.removesuffix("*")]
     if into.endswith("*"):
         holder = Value(holder.types, reach(holder), holder.inside)
-    if origin.startswith("p:"):
-        source = passed.get(origin[2:].removesuffix("*"))
-        if source is None:
-            return
-        origins = reach(source.value) if origin.endswith("*") else source.value.own
-    else:
-        origins = frozenset({origin})
-    frame.keep(holder, root, Value(ANY, origins, origins))
+    stored = substituted(
+        Value(ANY, origins), lambda name: passed[name].value if name in passed else BOTTOM
+    )
+    frame.keep(holder, root, Value(ANY, stored.own, stored.inside))
 
 
 def _tell_types(frame: Frame, info: FunctionInfo, passed: dict[str, Passed]) -> None:

@@ -6,7 +6,7 @@ import ast
 
 from agents.analyse.flow.frame import Arguments, Env, Frame, Nested
 from agents.analyse.flow.functions import bind
-from agents.analyse.scopes import FunctionNode, all_arguments, function_scope
+from agents.analyse.scopes import FunctionNode, all_arguments
 from agents.analyse.values import BOTTOM, UNKNOWN, Type, Value, container, join, limited
 
 
@@ -21,7 +21,7 @@ def define(frame: Frame, node: FunctionNode | ast.Lambda) -> Value:
             module=frame.module,
             cls=frame.cls,
             node=node,
-            scope=function_scope(node),
+            scope=frame.state.scope(node),
             report=frame.report,
             outer=frame,
             nested=frame.nested,

@@ -177,8 +177,3 @@ def root_name(node: ast.AST) -> str:
     while isinstance(node, (ast.Attribute, ast.Subscript, ast.Starred)):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
-
-
-def mentioned(node: ast.AST) -> list[str]:
-    """All names in an expression."""
-    return [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]

@@ -10,11 +10,11 @@ from agents.analyse.flow.calls import invoke
 from agents.analyse.flow.expressions import evaluate, reference
 from agents.analyse.flow.frame import Engine, Frame
 from agents.analyse.flow.nested import run_nested
-from agents.analyse.flow.state import State
+from agents.analyse.flow.state import BODY, State
 from agents.analyse.flow.statements import execute
 from agents.analyse.flow.stores import assign
 from agents.analyse.program import FunctionInfo
-from agents.analyse.scopes import all_arguments, function_scope
+from agents.analyse.scopes import all_arguments
 from agents.analyse.values import (
     ANY,
     ATOMS,
@@ -31,8 +31,6 @@ from agents.analyse.values import (
     settled,
 )
 
-#: Ends the id of the unit that is the body of a module.
-BODY = ":<module>"
 _MOST_PASSES = 5
 
 
@@ -86,7 +84,7 @@ def _run_the_rest(frame: Frame) -> None:
 
 def _run_function(state: State, info: FunctionInfo) -> None:
     node = info.node
-    frame = Frame(state, ENGINE, info.id, info.module, info.cls, node, function_scope(node))
+    frame = Frame(state, ENGINE, info.id, info.module, info.cls, node, state.scope(node))
     frame.hints = state.expression_types.get(info.id, {})
     _parameters(frame, info)
     _passes(frame, node.body)

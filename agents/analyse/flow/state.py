@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +11,8 @@ from typing import NamedTuple
 from agents.analyse.decorators import Decorated, decorated
 from agents.analyse.effects import Found
 from agents.analyse.program import Program
-from agents.analyse.values import ANY, BOTTOM, Types, Value, join, join_types
+from agents.analyse.scopes import FunctionNode, FunctionScope, function_scope
+from agents.analyse.values import ANY, BOTTOM, Origins, Types, Value, join, join_types
 
 
 class Summary(NamedTuple):
@@ -20,9 +22,13 @@ class Summary(NamedTuple):
     #: Parameters changed in place, and whether also what lies inside of them is.
     mutates: frozenset[tuple[str, bool]] = frozenset()
     #: Parameters into which (`x*`: into something inside of which) is put, with the origins of that.
-    stores: frozenset[tuple[str, str]] = frozenset()
+    stores: tuple[tuple[str, Origins], ...] = ()
     #: Parameters that are called.
     callbacks: frozenset[str] = frozenset()
+
+
+#: Ends the id of the unit that is the body of a module.
+BODY = ":<module>"
 
 
 @dataclass(slots=True)
@@ -39,7 +45,7 @@ class Report:
     #: Ids of functions, classes and globals of the target that it depends on.
     needs: dict[str, None] = field(default_factory=dict)
     mutates: dict[tuple[str, bool], Found] = field(default_factory=dict)
-    stores: set[tuple[str, str]] = field(default_factory=set)
+    stores: dict[str, set[str]] = field(default_factory=dict)
     #: Parameters that are called.
     callbacks: set[str] = field(default_factory=set)
     returns: Value = BOTTOM
@@ -72,6 +78,8 @@ class State:
     expression_types: dict[str, dict[str, Types]] = field(default_factory=dict)
     #: Attributes that the methods of a class give to `self`.
     stored: dict[str, frozenset[str]] = field(default_factory=dict)
+    _scopes: dict[int, FunctionScope] = field(default_factory=dict)
+    _names: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _decorated: dict[str, Decorated] = field(default_factory=dict)
 
     def decorated(self, function: str) -> Decorated:
@@ -79,6 +87,21 @@ class State:
         if function not in self._decorated:
             self._decorated[function] = decorated(self.program, self.program.functions[function])
         return self._decorated[function]
+
+    def scope(self, node: FunctionNode | ast.Lambda) -> FunctionScope:
+        """The names of a function."""
+        known = self._scopes.get(id(node))
+        if known is None:
+            known = self._scopes[id(node)] = function_scope(node)
+        return known
+
+    def mentioned(self, node: ast.AST) -> tuple[str, ...]:
+        """All names in an expression."""
+        known = self._names.get(id(node))
+        if known is None:
+            known = tuple({n.id for n in ast.walk(node) if isinstance(n, ast.Name)})
+            self._names[id(node)] = known
+        return known
 
     def enqueue(self, unit: str) -> None:
         if unit not in self.queued:
@@ -92,7 +115,15 @@ class State:
     def read(self, unit: str, key: str) -> Value:
         """A value, remembered as something that the unit depends on."""
         self.dependents.setdefault(key, set()).add(unit)
+        if key not in self.values and key[0] not in "@%":
+            self._look_at_module(key.partition(":")[0])
         return self.values.get(key, BOTTOM)
+
+    def _look_at_module(self, module: str) -> None:
+        """Modules are looked at in the order in which they need each other, as far as there is one."""
+        body = module + BODY
+        if body not in self.reports and body not in self.active and self.depth < _DEEPEST:
+            self.visit(body)
 
     def learn(self, key: str, value: Value) -> None:
         """Adds to what a global or attribute may be."""
@@ -133,16 +164,16 @@ class State:
     def conclude(self, unit: str, report: Report) -> None:
         """Takes the report of a unit in."""
         self.reports[unit] = report
-        old = self.summaries.get(unit)
+        old = self.summaries.get(unit, Summary())
+        for into, origins in old.stores:
+            report.stores.setdefault(into, set()).update(origins)
         new = Summary(
-            report.returns, frozenset(report.mutates), frozenset(report.stores), frozenset(report.callbacks)
+            join(old.returns, report.returns),
+            old.mutates | frozenset(report.mutates),
+            tuple((into, frozenset(report.stores[into])) for into in sorted(report.stores)),
+            old.callbacks | frozenset(report.callbacks),
         )
-        if old is not None:
-            returns = join(old.returns, new.returns)
-            new = Summary(
-                returns, old.mutates | new.mutates, old.stores | new.stores, old.callbacks | new.callbacks
-            )
-        if new != old:
+        if new != old or unit not in self.summaries:
             self.summaries[unit] = new
             self._changed("()" + unit)
 

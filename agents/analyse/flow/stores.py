@@ -7,7 +7,7 @@ import ast
 from agents.analyse.flow.frame import Arguments, Frame
 from agents.analyse.flow.items import subscript_types
 from agents.analyse.flow.order import call_method, items_of, iterate
-from agents.analyse.flow.references import mentioned, root_name
+from agents.analyse.flow.references import root_name
 from agents.analyse.values import ANY, ATOMS, Type, Value, kept, loaded, only, portable, settled
 
 
@@ -16,7 +16,7 @@ def assign(frame: Frame, target: ast.expr, value: Value, source: ast.AST) -> Non
     if isinstance(target, ast.Name):
         assign_name(frame, target.id, value, target)
         if not only(value, ATOMS):
-            frame.share(target.id, mentioned(source))
+            frame.share(target.id, frame.state.mentioned(source))
     elif isinstance(target, (ast.Tuple, ast.List)):
         _unpack(frame, target, value, source)
     elif isinstance(target, ast.Starred):

@@ -4,9 +4,11 @@ This folder stands alone: it needs the standard library only (and Hypothesis whe
 for), so that a repository which was ported with corefleet can run its parity tests without corefleet.
 """
 
+from .assertions import golden_difference, goldens, random_difference
 from .check import Outcome, Ran, TimedOut, check, check_golden, outcome_of, run
-from .codec import Unencodable, decode, decode_call, encode, encode_call
+from .codec import decode, decode_call, encode, encode_call
 from .generate import Generator
+from .parts import Unencodable
 
 __all__ = [
     "Generator",
@@ -20,6 +22,9 @@ __all__ = [
     "decode_call",
     "encode",
     "encode_call",
+    "golden_difference",
+    "goldens",
     "outcome_of",
+    "random_difference",
     "run",
 ]

@@ -37,7 +37,7 @@ class Generator:
         self._random = Random(seed)
         self.hints = Hints(spec)
         self._makers = Makers(self.hints, spec.get("classes", {}))
-        self._params = [(param, self._makers.of(param["type"])) for param in spec["params"]]
+        self._params = [(param, self._makers.of_param(param)) for param in spec["params"]]
         self._calls = list(spec.get("calls", ()))
         mutable = [param["type"] for param in spec["params"] if param["type"].startswith(_MUTABLE)]
         self._aliases = len(mutable) > len(set(mutable))
@@ -154,7 +154,7 @@ class Generator:
     def _surprise(self, args: list[Any], kwargs: dict[str, Any]) -> None:
         """One argument becomes something else; or there is one too many or too few."""
         random = self._random
-        place = int(random.random() * (len(args) + 1))
+        place = int(random.random() * (len(args) + 0.3))
         if place == len(args):
             if args and random.random() < 0.5:
                 args.pop()

@@ -8,7 +8,7 @@ from typing import Any
 
 from . import rows
 from .codec import decode
-from .parts import Unencodable, empty, fill, resolve
+from .parts import empty, fill, resolve
 from .shapes import VARIADIC, Shape, parse
 
 Maker = Callable[[Random], Any]
@@ -82,6 +82,16 @@ class Makers:
             self._known[spelled] = self.of_shape(parse(spelled))
         return self._known[spelled]
 
+    def of_param(self, param: dict[str, Any]) -> Maker:
+        """The maker of a parameter; what was seen of it where its type says nothing."""
+        try:
+            return self.of(param["type"])
+        except NoValues:
+            seen = param.get("seen")
+            if not seen:
+                raise
+            return lambda random: decode(random.choice(seen))
+
     def of_shape(self, shape: Shape) -> Maker:
         makers = []
         problems = []
@@ -114,20 +124,23 @@ class Makers:
         recipe = self._classes.get(name)
         if recipe is None or self._depth > 3:
             raise NoValues(f"no values of {name} were seen")
-        seen = recipe.get("seen", [])
         if "members" in recipe:
             members = recipe["members"]
             return lambda random: resolve(random.choice(members))
+        seen = recipe.get("seen", [])
+        built = self._from_fields(recipe) if "fields" in recipe else None
+        if built is None and not seen:
+            raise NoValues(f"no values of {name} can be made")
+        return _seen_or_built(seen, built)
+
+    def _from_fields(self, recipe: dict[str, Any]) -> Maker | None:
         self._depth += 1
         try:
-            built = _built(recipe, {key: self.of(spelled) for key, spelled in recipe["fields"].items()})
+            return _built(recipe, {key: self.of(spelled) for key, spelled in recipe["fields"].items()})
         except NoValues:
-            if not seen:
-                raise
-            built = None
+            return None
         finally:
             self._depth -= 1
-        return _seen_or_built(seen, built)
 
 
 def _seen_or_built(seen: list[Any], built: Maker | None) -> Maker:
@@ -144,8 +157,6 @@ def _built(recipe: dict[str, Any], fields: dict[str, Maker]) -> Maker:
         values = {name: maker(random) for name, maker in fields.items()}
         if recipe.get("kind") == "namedtuple":
             return empty(cls, tuple(values.values()))
-        if recipe.get("kind") not in (None, "plain"):
-            raise Unencodable("this class is only made from what was seen")
         made = empty(cls, None)
         state = {name: value for name, value in values.items() if name not in slots}
         fill(made, None, state or None, {name: values[name] for name in values if name in slots})

@@ -34,14 +34,14 @@ class _Builder:
     def fresh(self, params: list[dict[str, Any]]) -> Strategy:
         positional = [p for p in params if p["kind"] in ("positional-only", "positional")]
         required = sum(not p.get("default") for p in positional)
-        values = [self.of_shape(parse(p["type"])) for p in positional]
+        values = [self.of_param(param) for param in positional]
         args = st.one_of([st.tuples(*values[:count]) for count in range(len(values), required - 1, -1)])
         extra: Strategy = st.just(())
         keywords: Strategy = st.just({})
         needed: dict[str, Strategy] = {}
         optional: dict[str, Strategy] = {}
         for param in params:
-            strategy = self.of_shape(parse(param["type"]))
+            strategy = self.of_param(param)
             if param["kind"] == "variadic":
                 args, extra = st.tuples(*values), st.lists(strategy, max_size=4)
             elif param["kind"] == "keywords":
@@ -80,17 +80,30 @@ class _Builder:
             raise NoValues(f"no values of {name} were seen")
         if "members" in recipe:
             return st.sampled_from(recipe["members"]).map(resolve)
-        seen = [st.sampled_from(recipe["seen"]).map(decode)] if recipe.get("seen") else []
+        options = [st.sampled_from(recipe["seen"]).map(decode)] if recipe.get("seen") else []
+        if "fields" in recipe:
+            options += self._from_fields(recipe)
+        if not options:
+            raise NoValues(f"no values of {name} can be made")
+        return st.one_of(options)
+
+    def _from_fields(self, recipe: dict[str, Any]) -> list[Strategy]:
         self._depth += 1
         try:
             fields = {key: self.of_shape(parse(spelled)) for key, spelled in recipe["fields"].items()}
         except NoValues:
-            if seen:
-                return seen[0]
-            raise
+            return []
         finally:
             self._depth -= 1
-        return st.one_of(*seen, st.fixed_dictionaries(fields).map(lambda values: _object(recipe, values)))
+        return [st.fixed_dictionaries(fields).map(lambda values: _object(recipe, values))]
+
+    def of_param(self, param: dict[str, Any]) -> Strategy:
+        try:
+            return self.of_shape(parse(param["type"]))
+        except NoValues:
+            if not param.get("seen"):
+                raise
+            return st.sampled_from(param["seen"]).map(decode)
 
 
 def _object(recipe: dict[str, Any], values: dict[str, Any]) -> Any:

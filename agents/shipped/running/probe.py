@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from .job import Job
@@ -17,5 +18,8 @@ def probe_symbol(job: Job, symbol: dict[str, Any], _seconds: float) -> dict[str,
 
 
 def health(job: Job) -> Any:
-    """What the target's `_ported` says of itself."""
-    return job.ported.health() if job.ported is not None and hasattr(job.ported, "health") else None
+    """What the target's `_ported` says of itself, and where its extension lies."""
+    if job.ported is None or not hasattr(job.ported, "health"):
+        return None
+    said = job.ported.health()
+    return {**said, "file": getattr(sys.modules.get(said["extension"]), "__file__", None)}

@@ -41,7 +41,9 @@ def identifier(name: str) -> str:
         return "_ignored"
     if name.startswith("__"):
         name = f"dunder{name}"
-    return f"{name}_" if name in KEYWORDS or name in RESERVED else name
+    stem = name.rstrip("_")
+    # a name that ends like a replacement gets one more, so that no two names become one
+    return f"{name}_" if stem in KEYWORDS or stem in RESERVED else name
 
 
 def is_atomic(text: str) -> bool:

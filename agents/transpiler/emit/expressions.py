@@ -7,6 +7,7 @@ cloned where it asks for a value and the variable lives on.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -17,12 +18,16 @@ from agents.transpiler.lower.strings import rust_string
 from agents.transpiler.rtypes import BOOL, BYTES, CHAR, FLOAT, INT, NONE, NUM, OBJ, STR, RType, is_copy, rust
 
 
+#: A field of a tuple, which stays where it is unless it is cloned.
+_FIELD = re.compile(r"\{0\}\.\d+")
+
+
 @dataclass
 class Jumps:
     """A loop that `break` and `continue` may mean."""
 
     name: str
-    #: Depth of `try` blocks around the loop.
+    #: Labelled blocks around the loop.
     depth: int
     has_else: bool
     labelled: bool = False
@@ -44,6 +49,8 @@ class Emitter:
     #: Label of the `try` that failures go to, "" outside.
     catching: list[str] = field(default_factory=lambda: [""])
     loops: list[Jumps] = field(default_factory=list)
+    #: Labelled blocks around the present place.
+    depth: int = 0
     #: Emits statements; set by emit/statements.py (expressions may hold blocks).
     block: Callable[[list[ir.Stmt]], str] = field(default=lambda body: "")
 
@@ -63,7 +70,7 @@ class Emitter:
     def owned(self, expr: ir.Expr) -> str:
         """The expression as a value of its own."""
         text = self.value(expr)
-        place = isinstance(expr, ir.Var) or (isinstance(expr, ir.LiveObject))
+        place = isinstance(expr, ir.Var) or (isinstance(expr, ir.RustCall) and _FIELD.fullmatch(expr.template))
         if is_copy(expr.type) or not place:
             return text
         return f"{text}.clone()"
@@ -86,6 +93,8 @@ class Emitter:
             arg = args[index]
             text = self.argument(arg, mode)
             receiver = f"{{{index}}}." in template
+            if mode == "" and not receiver and isinstance(arg, ir.Var) and arg.key in self.borrowed:
+                return f"*{text}"
             if receiver and isinstance(arg, ir.Const) and arg.type in (INT, FLOAT):
                 text = f"{text}_{'i64' if arg.type == INT else 'f64'}" if text[-1:].isdigit() else text
             return text
@@ -102,7 +111,7 @@ def literal(rtype: RType, value: object) -> str:
     """A Rust literal.
 
     >>> literal(FLOAT, 2.0), literal(CHAR, "a"), literal(BOOL, True)
-    ('2.0', "Char::from('a')", 'true')
+    ('2.0', "Char::new('a')", 'true')
     """
     if rtype == NONE:
         return "()"
@@ -111,7 +120,7 @@ def literal(rtype: RType, value: object) -> str:
     if rtype == FLOAT:
         return _float(float(str(value)) if not isinstance(value, float) else value)
     if rtype == CHAR:
-        return f"Char::from({_char(str(value))})"
+        return f"Char::new({_char(str(value))})"
     if rtype == STR:
         return f"lit!({rust_string(str(value))})"
     if rtype == BYTES:

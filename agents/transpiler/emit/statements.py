@@ -147,8 +147,11 @@ def _looping(em: Emitter, stmt: ir.While | ir.For, head: str, first: str) -> str
     `else` runs unless the loop was left by `break`.
     """
     name = f"loop_{stmt.line}"
-    em.loops.append(Jumps(name, len(em.catching), bool(stmt.orelse)))
+    em.loops.append(Jumps(name, em.depth, bool(stmt.orelse)))
+    em.depth += 1 if stmt.orelse else 0
+    em.loops[-1].depth = em.depth
     body = _block(em, stmt.body)
+    em.depth -= 1 if stmt.orelse else 0
     jumps = em.loops.pop()
     label = f"'{name}: " if jumps.labelled else ""
     loop = f"{label}{head} {{\n{em.fallible('tick()')};\n{first}{body}\n}}"
@@ -183,7 +186,7 @@ def _continue(em: Emitter, stmt: ir.Stmt) -> str:
 
 
 def _jump(em: Emitter, word: str, jumps: Jumps) -> str:
-    if len(em.catching) == jumps.depth:
+    if em.depth == jumps.depth:
         return f"{word};"
     jumps.labelled = True
     return f"{word} '{jumps.name};"
@@ -207,7 +210,7 @@ def _raise(em: Emitter, stmt: ir.Stmt) -> str:
 def _leave(em: Emitter, function: str, args: str) -> str:
     """Leaves the function, or the body of the innermost `try`, by an exit that the runtime makes."""
     label = em.catching[-1]
-    return f"break '{label} {function}::<()>({args}).err();" if label else f"return {function}({args});"
+    return f"break '{label} exit_of({function}::<()>({args}));" if label else f"return {function}({args});"
 
 
 def _reraise(em: Emitter, stmt: ir.Stmt) -> str:
@@ -217,7 +220,7 @@ def _reraise(em: Emitter, stmt: ir.Stmt) -> str:
 
 def _onward(em: Emitter, name: str) -> str:
     label = em.catching[-1]
-    return f"break '{label} Some({name});" if label else f"return Err({name});"
+    return f"break '{label} {name};" if label else f"return Err({name});"
 
 
 def _exit_name(label: str) -> str:
@@ -225,19 +228,26 @@ def _exit_name(label: str) -> str:
 
 
 def _try(em: Emitter, stmt: ir.Stmt) -> str:
-    """The body is a labelled block that gives `None`, or the exit that left it."""
+    """The body is a labelled block whose value is the exit that left it.
+
+    Where the body can also come to its end, an outer label skips the handlers; so the compiler sees
+    which variables have a value afterwards.
+    """
     assert isinstance(stmt, ir.Try)
+    name, done = _exit_name(stmt.label), f"done_{stmt.label.removeprefix('try_')}"
+    through = completes(stmt.body)
+    em.depth += 2 if through else 1
     em.catching.append(stmt.label)
     body = _block(em, stmt.body)
     em.catching.pop()
-    name = _exit_name(stmt.label)
-    if not completes(stmt.body):
-        # there is no way on but through a handler
-        head = f"let caught: Option<Exit> = '{stmt.label}: {{\n{body}\n}};"
-        return f"{head}\nlet Some({name}) = caught else {{ return Err(Exit::Deopt) }};\n{_handlers(em, stmt, name)}"
-    head = f"let caught = '{stmt.label}: {{\n{body}\nNone\n}};"
-    text = f"{head}\nif let Some({name}) = caught {{\n{_handlers(em, stmt, name)}\n}}"
-    return text + (f" else {{\n{_block(em, stmt.orelse)}\n}}" if stmt.orelse else "")
+    if through:
+        # failures of the `else` part are not caught here
+        on = f"\n{_block(em, stmt.orelse)}" if stmt.orelse else ""
+        body += on + (f"\nbreak '{done};" if completes(stmt.orelse) else "")
+    em.depth -= 1
+    text = f"let {name} = '{stmt.label}: {{\n{body}\n}};\n{_handlers(em, stmt, name)}"
+    em.depth -= 1 if through else 0
+    return f"'{done}: {{\n{text}\n}}" if through else text
 
 
 def _handlers(em: Emitter, stmt: ir.Try, name: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import types
 
 from agents.transpiler import ir
 from agents.transpiler.diagnostics import Refused
@@ -71,16 +73,31 @@ def _of_module(low: Lowering, dotted: tuple[Binding, list[str]], node: ast.Call,
 
 def _library(low: Lowering, origin: str, binding: Binding, node: ast.Call, expected: RType | None) -> ir.Expr:
     """A call of something outside of the target: a row, or (it is pure) the object itself."""
-    special = SPECIAL.get(origin)
-    if special is not None or registry.rows(origin):
+    special, own = SPECIAL.get(origin), genuine(origin)
+    if own is not None and (special is not None or registry.rows(origin)):
         try:
             made = special(low, node, expected) if special is not None else by_row(low, origin, node)
         except Refused:
             pass
         else:
-            low.uses.names[binding.path] = ":".join(origin.rsplit(".", 1))
+            low.uses.names[binding.path] = own
             return made
     return through_python(low, live(low, binding), "", node)
+
+
+def genuine(origin: str) -> str | None:
+    """How binding tells the interpreter's own function or class: `bisect.bisect` -> `bisect:bisect_right`.
+
+    None for what is written in Python, which anybody can change without a trace.
+    """
+    module, _, name = origin.rpartition(".")
+    try:
+        found = getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError):
+        return None
+    if isinstance(found, types.BuiltinFunctionType | type):
+        return f"{(found.__module__ or module).lstrip('_')}:{found.__qualname__}"
+    return None
 
 
 def by_row(low: Lowering, name: str, node: ast.Call, receiver: ir.Expr | None = None) -> ir.Expr:

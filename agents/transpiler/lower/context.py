@@ -55,6 +55,8 @@ class Lowering:
     counter: int = 0
     #: Every name that occurs in the function.
     taken: frozenset[str] = frozenset()
+    #: Names of the variables made in this pass; each is made once, so that none hides another.
+    made: set[str] = field(default_factory=set)
     recursive: bool = False
     body: list[ir.Stmt] = field(default_factory=list)
 
@@ -95,10 +97,12 @@ class Lowering:
 
     def temporary(self, name: str, rtype: RType) -> ir.Var:
         """A made variable with a name that the function does not use."""
-        while name in self.taken:
-            name += "_"
-        self.counter += 1
-        return ir.Var(rtype, name, f"{name}#{self.line}.{self.counter}")
+        base = name
+        while name in self.taken or name in self.made:
+            name = f"{base}_{len(self.made) + 2}"
+            base += "_" * (name in self.taken)
+        self.made.add(name)
+        return ir.Var(rtype, name, f"{name}#")
 
     @contextmanager
     def inner_scope(self) -> Iterator[None]:

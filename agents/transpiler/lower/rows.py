@@ -8,7 +8,7 @@ from agents.transpiler import ir
 from agents.transpiler.diagnostics import Refused
 from agents.transpiler.lattice import BOTTOM, coercible, has_bottom, join, operand
 from agents.transpiler.lower.context import Lowering, Pending
-from agents.transpiler.rtypes import BOOL, CHAR, FLOAT, INT, NONE, NUM, STR, RType
+from agents.transpiler.rtypes import BOOL, CHAR, FLOAT, INT, NONE, NUM, OBJ, STR, RType
 from agents.transpiler.table import registry
 from agents.transpiler.table.registry import Row
 
@@ -17,6 +17,10 @@ from agents.transpiler.table.registry import Row
 _ARITHMETIC = ("operator.", "math.", "builtins.range", "builtins.chr", "builtins.divmod", "builtins.pow")
 #: ... but for operators, ints become floats only where a row says so (`5 // 2` is not `5.0 // 2`).
 _FLOATING = ("math.",)
+#: Functions whose rows take iterators where Python takes any iterable.
+_OVER_ITERABLES = ("itertools.", "heapq.n")
+#: Types that may stand beside an open one: boxing them shows nothing.
+_SCALARS = {"object", "int", "float", "bool", "num", "None", "char", "str", "bytes"}
 
 
 def coerce(expr: ir.Expr, wanted: RType, node: ast.AST | None = None) -> ir.Expr:
@@ -65,6 +69,8 @@ def find(name: str, args: list[ir.Expr], keywords: tuple[str, ...] = ()) -> tupl
 
 def _fit(row: Row, args: list[ir.Expr]) -> tuple[int, dict[str, RType]] | None:
     """Cost and bindings of a row whose operands need conversions."""
+    if OBJ in row.args and not _open(args):
+        return None
     bound: dict[str, RType] = {}
     cost = 0
     for pattern, arg in zip(row.args, args, strict=True):
@@ -73,6 +79,12 @@ def _fit(row: Row, args: list[ir.Expr]) -> tuple[int, dict[str, RType]] | None:
             return None
         cost += step
     return (cost, bound) if registry.allowed(row, bound) else None
+
+
+def _open(args: list[ir.Expr]) -> bool:
+    """Whether rows of open types are for these operands: one is open, the others are scalars."""
+    types = [arg.type for arg in args]
+    return OBJ in types and all(rtype.name in _SCALARS for rtype in types)
 
 
 def _fit_one(pattern: RType, arg: ir.Expr, bound: dict[str, RType], name: str) -> int | None:
@@ -126,6 +138,9 @@ def apply(low: Lowering, name: str, args: list[ir.Expr], node: ast.AST | None, k
         _learn(low, name, args)
         return _provisional(low, name, args, keywords)
     found = find(name, args, keywords)
+    if found is None and name.startswith(_OVER_ITERABLES):
+        args = [_iterated(low, arg, node) for arg in args]
+        found = find(name, args, keywords)
     if found is None:
         if _learn(low, name, args):
             raise Pending
@@ -135,6 +150,11 @@ def apply(low: Lowering, name: str, args: list[ir.Expr], node: ast.AST | None, k
     wanted = [registry.substitute(pattern, bound) for pattern in row.args]
     converted = [as_operand(arg, to, node) for arg, to in zip(args, wanted, strict=True)]
     return ir.Op(registry.substitute(row.result, bound), row, converted, bound)
+
+
+def _iterated(low: Lowering, arg: ir.Expr, node: ast.AST | None) -> ir.Expr:
+    """An iterable operand as its iterator; sets have no row of `iter`, as their order is not kept."""
+    return arg if find("builtins.iter", [arg]) is None else apply(low, "builtins.iter", [arg], node)
 
 
 def _provisional(low: Lowering, name: str, args: list[ir.Expr], keywords: tuple[str, ...]) -> ir.Expr:

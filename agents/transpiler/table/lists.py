@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.transpiler.rtypes import BOOL, INT, NONE, IterOf, ListOf, OptOf, T, VarTuple
+from agents.transpiler.rtypes import BOOL, INT, NONE, RANGE, IterOf, ListOf, OptOf, T, VarTuple
 from agents.transpiler.table.registry import Row, register
 
 _LIST = ListOf(T)
@@ -100,6 +100,7 @@ register(
     Row("list.append", (_LIST, T), NONE, "{0}.push({=1})?", mutates=0),
     Row("list.extend", (_LIST, _LIST), NONE, "{0}.extend_list({&1})?", mutates=0),
     Row("list.extend", (_LIST, VarTuple(T)), NONE, "{0}.extend({1}.iter())?", mutates=0),
+    Row("list.extend", (ListOf(INT), RANGE), NONE, "{0}.extend({1}.iter())?", mutates=0),
     Row("list.extend", (_LIST, IterOf(T)), NONE, "{0}.extend({1})?", mutates=0),
     Row("list.insert", (_LIST, INT, T), NONE, "{0}.insert({1}, {=2})?", mutates=0),
     Row("list.pop", (_LIST,), T, "{0}.pop()?", raises=("IndexError",), mutates=0),

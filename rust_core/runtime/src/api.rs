@@ -26,12 +26,6 @@ pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
 /// Why nothing can be bound in this interpreter, or None.
 #[pyfunction]
 fn unsupported() -> Option<&'static str> {
-    // SAFETY: called from Python, so under the interpreter lock.
-    let elsewhere =
-        unsafe { pyo3::ffi::PyInterpreterState_Get() != pyo3::ffi::PyInterpreterState_Main() };
-    if elsewhere {
-        return Some("subinterpreter");
-    }
     register::unsupported_here()
 }
 

@@ -1,12 +1,13 @@
 //! `try`: how a failing operation gets to the handlers.
 
+use crate::exit::{Exit, Result};
+
 /// The value of a fallible operation inside of a `try`; a failure leaves the labelled block with it.
 ///
 /// ```ignore
-/// let caught = 'try_3: {
-///     let n = attempt!('try_3, parse(&text));
+/// let exit_3 = 'try_3: {
+///     let n = attempt!('try_3, int::of_text(&text));
 ///     ...
-///     None
 /// };
 /// ```
 #[macro_export]
@@ -14,7 +15,13 @@ macro_rules! attempt {
     ($label:lifetime, $operation:expr) => {
         match $operation {
             Ok(value) => value,
-            Err(exit) => break $label Some(exit),
+            Err(exit) => break $label exit,
         }
     };
+}
+
+/// How a `raise` leaves the body of a `try`.
+#[cold]
+pub fn exit_of(raised: Result<()>) -> Exit {
+    raised.err().unwrap_or(Exit::Deopt)
 }

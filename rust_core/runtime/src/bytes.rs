@@ -4,8 +4,6 @@ mod edit;
 mod own;
 mod search;
 
-pub use edit::{bytes_concat, bytes_join};
-
 use crate::convert::{FromPy, ToPy};
 use crate::exit::{deopt, Implicit, Result};
 use crate::handle::{returned, PyRef};

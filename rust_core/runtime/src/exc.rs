@@ -60,12 +60,6 @@ unsafe fn take() -> Option<NonNull<ffi::PyObject>> {
 }
 
 impl Exit {
-    /// Takes the exception that a C function of the interpreter has just set.
-    #[cold]
-    pub(crate) fn pending() -> Exit {
-        pending()
-    }
-
     /// The exception object, for a handler that looks at it; deopts where native code made none.
     pub fn object(&self) -> Result<Obj> {
         match self {

@@ -7,7 +7,7 @@ mod spec;
 pub(crate) use spec::Spec;
 
 use crate::convert::ToPy;
-use crate::exit::Result;
+use crate::exit::{deopt, Result};
 use crate::handle::PyRef;
 use crate::num::Num;
 use crate::object::Obj;
@@ -26,6 +26,14 @@ pub fn format_value<T: Format>(value: &T, spec: &str) -> Result<Text> {
     let mut out = TextBuf::with_room(24);
     value.format(spec, &mut out)?;
     Ok(out.finish())
+}
+
+/// `format(value, spec)` with a computed specification.
+pub fn with_spec<T: Format>(value: &T, spec: &Text) -> Result<Text> {
+    match spec.ascii_str() {
+        Some(spec) => format_value(value, spec),
+        None => deopt(),
+    }
 }
 
 /// `str(value)`

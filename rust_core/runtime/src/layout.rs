@@ -163,9 +163,6 @@ pub(crate) unsafe fn unsupported(probe: *mut PyObject) -> Option<&'static str> {
     }
     // SAFETY: under the lock; `probe` is a function.
     unsafe {
-        if ffi::PyInterpreterState_Get() != ffi::PyInterpreterState_Main() {
-            return Some("subinterpreter");
-        }
         if !version_matches() {
             return Some("built for another version of Python");
         }

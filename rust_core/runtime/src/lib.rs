@@ -14,8 +14,10 @@
 mod api;
 mod arguments;
 mod bind;
+pub mod attempt;
 pub mod bisect;
 pub mod bytes;
+mod call;
 pub mod compare;
 pub mod convert;
 mod depth;
@@ -58,6 +60,8 @@ pub use text::Text;
 
 /// What generated code imports: `use runtime::prelude::*;`.
 pub mod prelude {
+    pub use crate::attempt;
+    pub use crate::attempt::exit_of;
     pub use crate::convert::{FromPy, ToPy};
     pub use crate::exit::{Exit, Implicit, Result};
     pub use crate::entry::{Entry, Needs, Object};

@@ -113,14 +113,21 @@ impl Num {
         sub: int::sub, |a: f64, b: f64| Ok(a - b);
         /// `a * b`
         mul: int::mul, |a: f64, b: f64| Ok(a * b);
-        /// `a / b`
-        truediv: int::truediv, float::truediv;
         /// `a // b`
         floordiv: int::floordiv, float::floordiv;
         /// `a % b`
         modulo: int::modulo, float::modulo;
         /// `a ** b`; ints with a negative exponent give a float.
         pow: int_pow, float::pow;
+    }
+
+    /// `a / b`
+    #[inline]
+    pub fn truediv(self, other: impl Into<Num>) -> Result<f64> {
+        match (self, other.into()) {
+            (Num::I(a), Num::I(b)) => int::truediv(a, b),
+            (a, b) => float::truediv(a.to_float(), b.to_float()),
+        }
     }
 
     /// `-n`
@@ -196,6 +203,12 @@ impl Num {
     #[inline]
     pub fn eq(self, other: impl Into<Num>) -> bool {
         self.order(other) == Some(Ordering::Equal)
+    }
+
+    /// `a != b`
+    #[inline]
+    pub fn ne(self, other: impl Into<Num>) -> bool {
+        !self.eq(other)
     }
 
     /// `a < b`

@@ -106,6 +106,16 @@ pub fn init(module: &'static Module) -> *mut PyObject {
 }
 
 unsafe extern "C" fn fill(module: *mut PyObject) -> c_int {
+    // SAFETY: called by the import machinery.  Subinterpreters are turned away before anything
+    // else, because attaching to the interpreter would wait for ever there.
+    unsafe {
+        use pyo3::ffi;
+        if ffi::PyInterpreterState_Get() != ffi::PyInterpreterState_Main() {
+            let reason = c"native ports do not run in subinterpreters";
+            ffi::PyErr_SetString(ffi::PyExc_ImportError, reason.as_ptr());
+            return -1;
+        }
+    }
     Python::attach(|py| {
         // SAFETY: the interpreter passes the new module.
         let module = unsafe { Bound::from_borrowed_ptr(py, module) };

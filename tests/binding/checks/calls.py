@@ -77,6 +77,24 @@ def check_calls_give_the_same():
             assert outcome(function, args, kwargs) == expected, (name, args, kwargs)
 
 
+AGAIN = {"x": 2}
+
+
+def check_calls_that_the_interpreter_refuses():
+    attempts = (
+        lambda f: f(*3),
+        lambda f: f(**3),
+        lambda f: f(**{1: 2}),
+        lambda f: f(x=1, **AGAIN),
+        lambda f: f(1.0, *[2.0], x=3.0),
+    )
+    for attempt in attempts:
+        expected = outcome(attempt, (ported.python(prices.clamp),), {})
+        prices.clamp(0.5)
+        assert outcome(attempt, (prices.clamp,), {}) == expected
+        assert expected[0] is TypeError
+
+
 def check_wrong_calls_are_left_to_python():
     for name, args, kwargs in WRONG:
         function = getattr(prices, name)

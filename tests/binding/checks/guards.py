@@ -179,6 +179,17 @@ def check_way_before_the_first_call():
         assert not ported._native.is_native(function), name
         assert ported._reasons[f"shop.prices:{name}"][0] == "stale", name
         assert counts(name)["native"] == 0
+        for _ in range(ported.MOST_ATTEMPTS):
+            function(*args)
+        assert not ported._native.release(function), "given up: no longer armed"
+
+
+def check_patched_for_a_moment_at_the_first_call():
+    with unittest.mock.patch("shop.prices.LIMIT", NEW_LIMIT):
+        assert prices.capped(5000) == NEW_LIMIT
+        assert not ported._native.is_native(prices.capped)
+    assert prices.capped(5000) == 1000
+    assert ported._native.is_native(prices.capped) and counts("capped")["native"] == 1
 
 
 def check_unrelated_changes_do_not_disturb():

@@ -28,6 +28,10 @@ def check_call_during_the_import_does_not_spoil_it():
     assert prices.SMALL == 123
     assert prices.pick(4, 5) == 453
     assert NATIVE.is_native(prices.pick), ported._reasons["shop.prices:pick"]
+    assert prices.EARLY == [1, 1000]
+    assert not NATIVE.is_native(prices.capped) and counts("capped")["python"] == 2
+    assert prices.capped(5000) == 1000
+    assert NATIVE.is_native(prices.capped) and counts("capped")["native"] == 1
 
 
 def check_unbound_symbols_are_untouched():

@@ -1,34 +1,53 @@
 //! `+`, `*`, `join`, case of bytes.
 
-use super::Bytes;
+use super::{Bytes, Owner};
 use crate::exit::{deopt, Implicit, Result};
-use crate::list::List;
-
-/// `a + b`; adding nothing gives the other.
-pub fn bytes_concat(a: &Bytes, b: &Bytes) -> Bytes {
-    if a.is_empty() {
-        return b.clone();
-    }
-    if b.is_empty() {
-        return a.clone();
-    }
-    Bytes::of_vec([a.slice(), b.slice()].concat())
-}
-
-/// `separator.join(parts)`; a list of one part gives that part.
-pub fn bytes_join(separator: &Bytes, parts: &List<Bytes>) -> Result<Bytes> {
-    let parts: Vec<Bytes> = parts.iter().collect::<Result<_>>()?;
-    if let [only] = parts.as_slice() {
-        return Ok(only.clone());
-    }
-    let slices: Vec<&[u8]> = parts.iter().map(Bytes::slice).collect();
-    Ok(Bytes::of_vec(slices.join(separator.slice())))
-}
+use std::cell::Cell;
+use std::ptr::NonNull;
+use std::rc::Rc;
 
 impl Bytes {
-    /// `b += other`
+    /// `a + b`; adding nothing gives the other.
+    pub fn concat(&self, other: &Bytes) -> Bytes {
+        if self.is_empty() {
+            return other.clone();
+        }
+        if other.is_empty() {
+            return self.clone();
+        }
+        Bytes::of_vec([self.slice(), other.slice()].concat())
+    }
+
+    /// `b += other`: grows in place where nobody else has the buffer.
     pub fn push(&mut self, other: &Bytes) {
-        *self = bytes_concat(self, other);
+        if other.is_empty() || !self.grow(other) {
+            *self = self.concat(other);
+        }
+    }
+
+    fn grow(&mut self, other: &Bytes) -> bool {
+        let Owner::Buffer(buffer) = &mut self.owner else { return false };
+        let Some(buffer) = Rc::get_mut(buffer) else { return false };
+        if buffer.bytes.as_ptr() != self.data.as_ptr() || buffer.bytes.len() != self.len {
+            return false;
+        }
+        // Whatever object it has become is another value from now on.
+        buffer.made = Cell::new(None);
+        buffer.bytes.extend_from_slice(other.slice());
+        // SAFETY: vectors are not null.
+        self.data = unsafe { NonNull::new_unchecked(buffer.bytes.as_mut_ptr()) };
+        self.len = buffer.bytes.len();
+        true
+    }
+
+    /// `separator.join(parts)`; one part is given as it is.
+    pub fn join(&self, parts: impl Iterator<Item = Result<Bytes>>) -> Result<Bytes> {
+        let parts: Vec<Bytes> = parts.collect::<Result<_>>()?;
+        if let [only] = parts.as_slice() {
+            return Ok(only.clone());
+        }
+        let slices: Vec<&[u8]> = parts.iter().map(Bytes::slice).collect();
+        Ok(Bytes::of_vec(slices.join(self.slice())))
     }
 
     /// `b * times`
@@ -87,7 +106,7 @@ impl Bytes {
         let parts = self.split_at(old, -1)?;
         match parts.len() {
             1 => Ok(self.clone()),
-            _ => bytes_join(new, &parts),
+            _ => new.join(parts.iter()),
         }
     }
 }

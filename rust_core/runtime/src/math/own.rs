@@ -36,8 +36,8 @@ functions! {
 }
 
 /// `math.fsum(numbers)`
-pub fn fsum(numbers: &List<f64>) -> Result<f64> {
-    let numbers = List::from(numbers.items()?);
+pub fn fsum(numbers: impl Iterator<Item = Result<f64>>) -> Result<f64> {
+    let numbers = List::from(numbers.collect::<Result<Vec<f64>>>()?);
     asked("fsum", &[&numbers])
 }
 

@@ -1,6 +1,6 @@
 //! `+`, joining, and text that grows in place.
 
-use super::{Buffer, Owner, Text, TextBuf, Units};
+use super::{Buffer, Char, Owner, Text, TextBuf, Units};
 use crate::exit::Result;
 use crate::list::List;
 use std::cell::Cell;
@@ -27,6 +27,29 @@ impl Text {
         if !self.grow(other) {
             *self = self.copied_with(other);
         }
+    }
+
+    /// `s += char`
+    #[inline]
+    pub fn push_char(&mut self, char: Char) {
+        if !self.grow_by(char) {
+            self.push(&char.text());
+        }
+    }
+
+    /// Adds one character to the own buffer where it fits in there.
+    #[inline]
+    fn grow_by(&mut self, char: Char) -> bool {
+        let Owner::Buffer(buffer) = &mut self.owner else { return false };
+        let Some(buffer) = Rc::get_mut(buffer) else { return false };
+        let (data, len, _) = buffer.units.parts();
+        if data != self.data || len != self.len {
+            return false;
+        }
+        buffer.made = Cell::new(None);
+        buffer.units.push(char.code());
+        (self.data, self.len, self.kind) = buffer.units.parts();
+        true
     }
 
     /// Adds to the own buffer; false where somebody else sees it, or this is not its end.
@@ -83,6 +106,23 @@ pub fn join_iter(separator: &Text, parts: impl Iterator<Item = Result<Text>>) ->
         joiner.add(&part?);
     }
     Ok(joiner.finish())
+}
+
+/// `separator.join(chars)`
+pub fn join_chars(separator: &Text, chars: impl Iterator<Item = Result<Char>>) -> Result<Text> {
+    let mut out = TextBuf::with_room(chars.size_hint().0);
+    for (place, char) in chars.enumerate() {
+        if place > 0 {
+            out.push_text(separator);
+        }
+        out.push(char?);
+    }
+    Ok(out.finish())
+}
+
+/// `times * s`
+pub fn times(times: i64, text: &Text) -> Result<Text> {
+    text.repeat(times)
 }
 
 /// `separator.join(...)`, part by part.

@@ -19,7 +19,6 @@ mod c {
         pub(super) safe fn _PyUnicode_IsLowercase(code: u32) -> c_int;
         pub(super) safe fn _PyUnicode_IsUppercase(code: u32) -> c_int;
         pub(super) safe fn _PyUnicode_IsTitlecase(code: u32) -> c_int;
-        pub(super) safe fn _PyUnicode_ToLowercase(code: u32) -> u32;
     }
 }
 
@@ -50,15 +49,6 @@ tests! {
     is_title: |_: u8| false, |code| c::_PyUnicode_IsTitlecase(code) != 0;
     is_alnum: |byte: u8| byte.is_ascii_alphanumeric(),
         |code| is_alpha(code) || is_decimal(code) || is_digit(code) || is_numeric(code);
-}
-
-/// The simple lower-case mapping of one code point.
-#[inline]
-pub(crate) fn simple_lower(code: u32) -> u32 {
-    match u8::try_from(code) {
-        Ok(byte) if byte < 0x80 => u32::from(byte.to_ascii_lowercase()),
-        _ => c::_PyUnicode_ToLowercase(code),
-    }
 }
 
 /// Methods that hold where a test holds for every character, and there is one at least.

@@ -17,6 +17,14 @@ fn repeated<U: Copy>(units: &[U], times: usize) -> Result<Vec<U>> {
     Ok(all)
 }
 
+impl Char {
+    /// `c * times`
+    #[inline]
+    pub fn repeat(self, times: i64) -> Result<Text> {
+        self.text().repeat(times)
+    }
+}
+
 impl Text {
     /// `s * times`; once, or nothing repeated, is the text itself.
     pub fn repeat(&self, times: i64) -> Result<Text> {

@@ -22,9 +22,9 @@ mod slice;
 mod strip;
 mod units;
 
-pub use add::{concat, join, join_iter, Joiner};
+pub use add::{concat, join, join_chars, join_iter, times, Joiner};
 pub use buf::TextBuf;
-pub use chars::Char;
+pub use chars::{one, Char};
 pub use codec::{ascii_repr, chr, ord};
 pub(crate) use codec::codec;
 pub(crate) use search::bounds;

@@ -36,26 +36,23 @@ impl Text {
     }
 
     /// `s.strip(chars)`
-    pub fn strip_chars(&self, chars: Option<&Text>) -> Text {
+    pub fn strip_chars(&self, chars: &Text) -> Text {
         self.stripped_of(true, true, chars)
     }
 
     /// `s.lstrip(chars)`
-    pub fn lstrip_chars(&self, chars: Option<&Text>) -> Text {
+    pub fn lstrip_chars(&self, chars: &Text) -> Text {
         self.stripped_of(true, false, chars)
     }
 
     /// `s.rstrip(chars)`
-    pub fn rstrip_chars(&self, chars: Option<&Text>) -> Text {
+    pub fn rstrip_chars(&self, chars: &Text) -> Text {
         self.stripped_of(false, true, chars)
     }
 
-    fn stripped_of(&self, left: bool, right: bool, chars: Option<&Text>) -> Text {
-        match chars {
-            None => self.stripped(left, right, is_space),
-            Some(chars) => self.stripped(left, right, |code| {
-                each!(chars.window(), units => units.iter().any(|&unit| u32::from(unit) == code))
-            }),
-        }
+    fn stripped_of(&self, left: bool, right: bool, chars: &Text) -> Text {
+        self.stripped(left, right, |code| {
+            each!(chars.window(), units => units.iter().any(|&unit| u32::from(unit) == code))
+        })
     }
 }

@@ -78,7 +78,7 @@ fn adaptors() {
         same(py, "list(itertools.repeat(5, -3))", List::of(iter::repeat(5_i64, -3)));
         same(py, "list(itertools.islice(itertools.count(5, -2), 4))", List::of(iter::count(5, -2).take(4)));
         same(py, "list(itertools.chain(range(2), range(3)))", List::of(iter::chain(numbers(2), numbers(3))));
-        deopts(list(iter::enumerate(numbers(2), i64::MAX)));
+        deopts(List::of(iter::enumerate(numbers(2), i64::MAX)));
     });
 }
 
