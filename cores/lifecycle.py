@@ -105,6 +105,7 @@ TABLE: dict[str, dict[str, str]] = {
         "cycle_clean": "live",
         "sealed": "sealed",
         "regressed": "rolled_back",
+        "port_changed": "evidenced",
         "callee_unflipped": "queued",
         "rolled_back": "rolled_back",
         **_ANYWHERE,

@@ -64,9 +64,7 @@ class Measure:
         """Which share of the captured calls falls back to Python."""
         jobs = [self._job(name) for name in sorted(symbols)]
         call_seconds = self.fleet.config.call_seconds
-        return run_jobs(
-            self.fleet, self.where, "deopts", jobs, each=QUICK, call_seconds=call_seconds
-        ).symbols
+        return run_jobs(self.fleet, self.where, "deopts", jobs, each=QUICK, call_seconds=call_seconds).symbols
 
     def speed(self, symbols: Collection[str], seed: int) -> dict[str, Json]:
         """Measured alone on the machine: workers and cargo are drained."""

@@ -76,15 +76,21 @@ def _is_accessor(node: ast.expr) -> bool:
 
 
 def _only_refuses(info: FunctionInfo) -> bool:
-    """Whether the body only raises NotImplementedError: others are meant to fill it in."""
+    """Whether the body only raises NotImplementedError, or says nothing: others are to fill it in."""
     if not isinstance(info.node, FUNCTIONS):
         return False
     body = [s for s in info.node.body if not _is_docstring(s)]
+    if not body and info.cls and _is_dots(info.node.body[-1]):
+        return True
     if len(body) != 1 or not isinstance(body[0], ast.Raise) or body[0].exc is None:
         return False
     raised = body[0].exc
     name = raised.func if isinstance(raised, ast.Call) else raised
     return isinstance(name, ast.Name) and name.id == "NotImplementedError"
+
+
+def _is_dots(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant) and statement.value.value is ...
 
 
 def _is_docstring(statement: ast.stmt) -> bool:

@@ -71,11 +71,15 @@ def _put(table: Any, key: str, value: Any) -> None:
     """Sets a value, leaving the text alone where it is the same already."""
     known = table.get(key)
     if known is None or getattr(known, "unwrap", lambda: known)() != value:
-        item = tomlkit.item(value)
+        item: Any = tomlkit.item(value)
         if isinstance(value, dict):
             inline = tomlkit.inline_table()
             inline.update(value)
             item = inline
+        elif len(value) > 1:
+            item = tomlkit.array()
+            item.extend(value)
+            item.multiline(True)
         table[key] = item
 
 

@@ -66,7 +66,7 @@ class Record:
         """Whether this call is recorded in full: the first ones, some later ones, and new combinations of types."""
         if self.calls > LAST:
             return False
-        signature = tuple(map(type, frame.f_locals.values()))
+        signature = tuple(map(kind_of_value, frame.f_locals.values()))
         new = signature not in self.signatures
         if new and len(self.signatures) < SIGNATURES:
             self.signatures.add(signature)
@@ -205,6 +205,11 @@ def bound(code, values):
 def kind_of(call, shapes, args):
     """What makes calls alike: types and rough sizes of the arguments."""
     return "; ".join(f"{shapes.text(shapes.shape_of(arg))} {rough_size(arg)}" for arg in args[:8])
+
+
+def kind_of_value(value):
+    kind = type(value)
+    return (kind, len(value) > 0) if kind in (tuple, list, dict, set) else kind
 
 
 def rough_size(value):

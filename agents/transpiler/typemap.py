@@ -53,7 +53,7 @@ _CONTAINERS: dict[str, str] = {
     "typing.AbstractSet": "set",
     "builtins.frozenset": "frozenset",
 }
-_KEYS = {"int", "bool", "str", "char", "bytes", "tuple", "vartuple", "optional"}
+_KEYS = {"int", "float", "bool", "str", "char", "bytes", "tuple", "vartuple", "optional"}
 
 
 def from_mypy(json: Any) -> RType:

@@ -47,9 +47,7 @@ def judge(fleet: Fleet, cycle: Cycle) -> None:
     _store(fleet, cycle)
 
 
-def _captured(
-    fleet: Fleet, base: Base, key: str, symbols: Mapping[str, Symbol]
-) -> dict[str, Captured]:
+def _captured(fleet: Fleet, base: Base, key: str, symbols: Mapping[str, Symbol]) -> dict[str, Captured]:
     """Real calls of pure functions while the target's own tests run; made once for a state of the target."""
     known = fleet.ledger.get("done", "capture")
     if known == {"key": key}:
@@ -128,6 +126,7 @@ def read_modules(fleet: Fleet, base: Base) -> dict[str, ParsedModule]:
     """temporary"""
     import ast
     from fleet.base import module_places
+
     out = {}
     for info in module_places(base.files):
         source = (base.checkout.path / info.path).read_text()

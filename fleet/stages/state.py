@@ -7,6 +7,7 @@ from typing import Any
 
 from agents.analyse.parsed import ParsedModule
 from agents.port.work import PortWork
+from agents.ports import Claim
 from agents.records import Captured, FunctionTypes, Symbol
 from cores.comparison import Regression
 from fleet.base import Base
@@ -55,10 +56,19 @@ class Cycle:
     candidate: Candidate | None = None
     #: Whether the candidate was made or changed in this cycle, so that it can't count as survived.
     fresh: bool = False
+    #: The ports that the candidate holds.
+    ports: Ports = field(default_factory=lambda: Ports(()))
+    #: The lease on the cores that are being judged.
+    claim: Claim | None = None
     suite: TestsRun | None = None
     issues: int = 0
     files_scanned: int = 0
+    #: Live symbols, and tests, that got worse.
     regressions: list[Regression] = field(default_factory=list)
+    #: Candidates that turned out worse than they seemed; no caller has used them yet.
+    setbacks: list[Regression] = field(default_factory=list)
+    #: Why the proven work could not be merged; empty where it could, or nobody asked.
+    problem: str = ""
     #: Whether the state of any symbol changed.
     moved: bool = False
     #: Whether another cycle can change something.

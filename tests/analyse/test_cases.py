@@ -82,3 +82,18 @@ def test_every_effect_code_has_a_case() -> None:
     shown = {word for _, case in ALL for line in case.expected.splitlines() for word in line.split()}
     told = {row.told_as or code for code, row in EFFECTS.items() if row.impure}
     assert told <= shown
+
+
+def test_names_say_what_is_expected() -> None:
+    """A rewritten expectation must not hide a mistake: `ok_` is pure and `no_` isn't, by hand."""
+    wrong = []
+    for path, case in ALL:
+        for line in case.expected.splitlines():
+            name, _, verdict = line.partition(": ")
+            own = name.rpartition(".")[2].rpartition(":")[2]
+            if own == "setter":
+                continue
+            is_pure = verdict.startswith("pure")
+            if (own.startswith("ok_") and not is_pure) or (own.startswith("no_") and is_pure):
+                wrong.append(f"{path.stem}:{case.name}: {line}")
+    assert not wrong

@@ -15,7 +15,7 @@ def test_what_is_captured(project: Project, python: str) -> None:
     add = captured["shop.cart:add"]
     assert add["calls"] == 3002
     assert dict(add["types"]["a"])["float"] == 1
-    assert dict(add["types"]["rest"]) == {"tuple[]": add["types"]["a"][0][1], "tuple[int]": 1}
+    assert dict(add["types"]["rest"])["tuple[int]"] == 1
     assert {"args": [1, 2, 3], "kwargs": {"k": 4, "z": 5}, "count": 1} in add["samples"]
     assert 20 < len(add["samples"]) <= 60
     assert dict(add["returns"])["float"] == 1
@@ -75,7 +75,7 @@ def test_a_test_that_ends_the_process_keeps_what_was_seen(project: Project) -> N
     assert captured["shop.cart:add"]["calls"] == 3002
 
 
-@pytest.mark.skipif(sys.version_info >= (3, 12), reason="sys.monitoring needs no budget") if False else pytest.mark.slow
+@pytest.mark.slow
 def test_the_cost_is_bounded(project: Project) -> None:
     """A suite that only calls: watched at most `budget` seconds, and then one test of ten."""
     body = "from shop.cart import *\nimport pytest\n@pytest.mark.parametrize('n', range(60))\ndef test_n(n):\n    for i in range(40000):\n        add(i)\n"

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,6 +110,25 @@ def test_an_edited_callee_is_not_what_was_proven(built: Built) -> None:
         path.write_text(before)
         built.flip("demo.sums:quarter", "python")
     assert shown == "1.0 stale"
+
+
+def test_the_wheel_works(built: Built, tmp_path: Path) -> None:
+    env = {**os.environ, "CARGO_TARGET_DIR": str(Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")))}
+    command = [sys.executable, "-m", "maturin", "build", "--profile", "staging", "--locked", "--offline"]
+    command += ["--interpreter", sys.executable, "--out", str(tmp_path)]
+    made = subprocess.run(command, cwd=built.folder / "rust_core", env=env, capture_output=True, text=True)
+    assert made.returncode == 0, made.stderr
+    wheels = list(tmp_path.glob("*.whl"))
+    assert [wheel.name.partition("-cp")[0] for wheel in wheels] == ["demo_native-1.5"]
+    with zipfile.ZipFile(wheels[0]) as wheel:
+        wheel.extractall(tmp_path / "site")
+    shutil.copytree(built.folder / "demo", tmp_path / "site/demo")
+    site = Built(tmp_path / "site", built.cargo)
+    site.flip("demo.sums:quarter", "rust")
+    shown = site.run(
+        "import demo.sums as s, demo._ported as p; print(s.quarter(8.0), p.health()['ok'], p.EXTENSION)"
+    )
+    assert shown == "2.0 True _demo_native"
 
 
 def test_without_the_extension_it_is_python_and_says_so(built: Built, tmp_path: Path) -> None:

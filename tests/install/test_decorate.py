@@ -75,8 +75,9 @@ CASES: dict[str, tuple[bytes, list[str]]] = {
         ["f"],
     ),
     "conditional": (
-        b"try:\n    import x\nexcept ImportError:\n    def f():\n        return 1\nelse:\n"
-        b"    def g():\n        pass\nif 1:\n    class A:\n        if 2:\n            def h(self): return 3\n",
+        b"try:\n    import x\nexcept ImportError:\n    def f():\n        return 1\n"
+        b"else:\n    def g():\n        pass\n"
+        b"if 1:\n    class A:\n        if 2:\n            def h(self): return 3\n",
         ["f", "g", "A.h"],
     ),
     "decorated": (

@@ -35,23 +35,27 @@ def ported(fn):
     counts = COUNTS.setdefault(symbol, {"native": 0, "raised": 0, "deopts": 0, "panics": 0})
     signature = inspect.signature(fn)
     def entry(*args, **kwargs):
+        # Outside of any `except`, so that exceptions of the original get no context.
+        done, result = answer(args, kwargs)
+        return result if done else fn(*args, **kwargs)
+    def answer(args, kwargs):
+        if SUSPENDED or symbol not in NATIVE or os.environ.get("COREFLEET_BINDINGS") == "python":
+            return False, None
         try:
             signature.bind(*args, **kwargs)
         except TypeError:
-            return fn(*args, **kwargs)
-        if SUSPENDED or symbol not in NATIVE or os.environ.get("COREFLEET_BINDINGS") == "python":
-            return fn(*args, **kwargs)
+            return False, None
         try:
             result = NATIVE[symbol](*args, **kwargs)
         except Deopt:
             counts["deopts"] += 1
-            return fn(*args, **kwargs)
+            return False, None
         except BaseException:
             counts["native"] += 1
             counts["raised"] += 1
             raise
         counts["native"] += 1
-        return result
+        return True, result
     ORIGINAL[entry] = fn
     return entry
 

@@ -132,4 +132,4 @@ CASES = {
     "is_prime": [(0,), (2,), (97,), (91,), (7919,)],
 }
 #: Calls for which native code must hand over to Python.
-DEOPTS = {"sign": [(2**63,), (True,)], "first_multiple": [([9, 2**63], 5)]}
+DEOPTS = {"sign": [(2**63,), (True,)], "first_multiple": [([9], 0), ([9, 2**63], 5)]}

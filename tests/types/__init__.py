@@ -1,0 +1,1 @@
+"""mypy as a library, annotations from real calls, and their merging."""

@@ -14,7 +14,7 @@ from agents.analyse.flow.library import apply_fact
 from agents.analyse.flow.nested import call_nested
 from agents.analyse.flow.references import attribute_on, root_name
 from agents.analyse.flow.specials import SPECIALS
-from agents.analyse.flow.unknown import RESULT, unknown_call, unknown_method
+from agents.analyse.flow.unknown import handed_out, unknown_call, unknown_method
 from agents.analyse.values import ANY, BOTTOM, UNKNOWN, Type, Value, deep, join, loaded
 
 #: Values that are called where nothing happens but a TypeError.
@@ -239,8 +239,7 @@ def _call_unknown(frame: Frame, node: ast.AST, known: Type, one: Value, args: Ar
         name = origin[2:]
         frame.report.callbacks.add(name)
         frame.effect("callback", node, f"calls its argument {name}")
-        inside = frozenset(o for v in args.everything() for o in deep(v))
-        return Value(ANY, frozenset({RESULT}), inside | {RESULT})
+        return handed_out(frame, node, args)
     text = ast.unparse(node.func)[:80] if isinstance(node, ast.Call) else ast.unparse(node)[:80]
     return unknown_call(frame, node, args, f"calls {text}, which isn't known to be pure")
 

@@ -36,6 +36,8 @@ def attribute_of_instance(
     for function in methods:
         result = join(result, _method(frame, function, cls, base, node, root))
     if methods:
+        if all(frame.state.decorated(m).abstract for m in methods):
+            frame.effect("unknown-call", node, f"uses {cls}.{name}, which nothing here fills in")
         return result
     fields = _field_value(frame, cls, base, name, node)
     return fields if fields is not None else _inherited(frame, cls, base, name, node, root)

@@ -174,8 +174,8 @@ def _subscript(frame: Frame, node: ast.Subscript) -> Value:
 
 
 def _sliced(base: Value, types: frozenset[Type]) -> Value:
-    """A slice is a new object with the same items; of unknown types it may be a view."""
-    own = base.own if any(t.name in ("?", "memoryview") for t in types) else frozenset()
+    """A slice is a new object with the same items, except for views of memory."""
+    own = base.own if any(t.name == "memoryview" for t in types) else frozenset()
     return settled(Value(types, own, reach(base)))
 
 

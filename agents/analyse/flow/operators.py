@@ -18,6 +18,7 @@ from agents.analyse.values import (
     join,
     join_types,
     only,
+    reach,
     settled,
 )
 
@@ -50,6 +51,7 @@ _METHODS: dict[type[ast.AST], str] = {
 _MIRRORED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq", "ne": "ne"}
 _WHOLE = frozenset({"int", "bool"})
 _NUMBERS = frozenset({"int", "bool", "float"})
+_SEQUENCES = frozenset({"list", "tuple", "str", "bytes", "bytearray"})
 _SETS = frozenset({"set", "frozenset", "AbstractSet", "dict_keys", "dict_items"})
 #: Types of which each value exists once, or whose identity says no more than equality.
 _SINGLE = frozenset("NoneType ellipsis NotImplementedType bool class classes type fn fact module ext".split())
@@ -65,7 +67,11 @@ def binary(frame: Frame, node: ast.AST, op: ast.operator, left: Value, right: Va
         show(frame, node, right)
         return Value(frozenset(t for t in left.types if t.name in ("str", "bytes")) | _open(left))
     types = _result_types(op, left.types, right.types)
-    inside = deep(left) | deep(right)
+    repeated = left if only(left, _SEQUENCES) else right if only(right, _SEQUENCES) else None
+    if isinstance(op, ast.Mult) and repeated is not None:
+        inside = reach(repeated)
+    else:
+        inside = deep(left) | deep(right)
     return join(result, settled(Value(types, inside=inside)))
 
 

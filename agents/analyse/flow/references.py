@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 
 from agents.analyse.facts.lookup import BUILTIN_NAMES, fact, has_methods, method
-from agents.analyse.facts.names import DYNAMIC_ATTRIBUTES, STATIC_ATTRIBUTES
+from agents.analyse.facts.names import DYNAMIC_ATTRIBUTES, MUTATORS, STATIC_ATTRIBUTES
 from agents.analyse.flow.classes import attribute_of_class, attribute_of_instance
 from agents.analyse.flow.frame import Frame
 from agents.analyse.flow.globals import entity_value
@@ -163,7 +163,7 @@ def _builtin_attribute(
         if row.effect:
             frame.effect(row.effect, node, f"reads {row.name}")
         return loaded(base, plain(row.result))
-    if row is not None or calling:
+    if row is not None or calling or (known.name == "?" and name in MUTATORS):
         return Value(frozenset({Type("bound", (), (name, base, root))}))
     if known.name == "BaseException" or not has_methods(known.name):
         frame.effect("open-attribute", node, f"reads the attribute {name} of a value of unknown type")

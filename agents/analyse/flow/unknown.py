@@ -14,6 +14,11 @@ from agents.analyse.values import ANY, Value, deep, loaded
 def unknown_call(frame: Frame, node: ast.AST, args: Arguments, why: str) -> Value:
     """A call that could do anything."""
     frame.effect("unknown-call", node, why)
+    return handed_out(frame, node, args)
+
+
+def handed_out(frame: Frame, node: ast.AST, args: Arguments) -> Value:
+    """What comes back from code that nobody knows; what it is given may be changed by it."""
     inside = frozenset(o for v in args.everything() for o in deep(v))
     for origin in inside:
         if origin[0] == "g":

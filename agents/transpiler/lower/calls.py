@@ -8,7 +8,7 @@ import types
 
 from agents.transpiler import ir
 from agents.transpiler.diagnostics import Refused
-from agents.transpiler.lower.context import Lowering, known, open_type
+from agents.transpiler.lower.context import Lowering, Pending, known, open_type
 from agents.transpiler.lower.expressions import (
     as_text,
     dotted_name,
@@ -18,7 +18,8 @@ from agents.transpiler.lower.expressions import (
     narrowed,
     target_module,
 )
-from agents.transpiler.lower.iteration import iterable
+from agents.transpiler.lattice import BOTTOM, has_bottom
+from agents.transpiler.lower.iteration import as_iterator, iterable
 from agents.transpiler.lower.rows import apply, coerce, find
 from agents.transpiler.lower.special import SPECIAL
 from agents.transpiler.program import Signature
@@ -26,6 +27,10 @@ from agents.transpiler.rtypes import CHAR, OBJ, STR, RType
 from agents.transpiler.scopes import Binding
 from agents.transpiler.table import registry
 
+#: Built-in types whose functions are called through the type.
+_TYPES = frozenset(("str", "int", "float", "bytes", "list", "tuple", "dict", "set", "frozenset", "bool"))
+#: Types whose values can stand for an iterator over them.
+_ITERABLE = frozenset(("list", "vartuple", "range", "str", "dict", "bytes"))
 #: Methods that take an iterable and consume all of it.
 _CONSUMING = {("str", "join"), ("list", "extend"), ("set", "update"), ("bytes", "join")}
 
@@ -37,11 +42,23 @@ def _call(low: Lowering, node: ast.Call, expected: RType | None) -> ir.Expr:
     if isinstance(node.func, ast.Name) and low.key(node.func.id) is None:
         return _named(low, low.resolve(node.func.id), node, expected)
     if isinstance(node.func, ast.Attribute):
+        own = _of_type(low, node.func)
+        if own is not None:
+            return by_row(low, own, node)
         dotted = dotted_name(low, node.func)
         if dotted is not None:
             return _of_module(low, dotted, node, expected)
         return _method(low, node.func, node)
     raise Refused("syntax", "a call of something that is not a name or an attribute", node)
+
+
+def _of_type(low: Lowering, func: ast.Attribute) -> str | None:
+    """`str.upper(text)`, `dict.fromkeys(keys)`: the row that a function of a built-in type has."""
+    if not isinstance(func.value, ast.Name) or func.value.id not in _TYPES or low.key(func.value.id) is not None:
+        return None
+    if low.resolve(func.value.id).meaning != "builtin":
+        return None
+    return f"{func.value.id}.{func.attr}"
 
 
 def _named(low: Lowering, binding: Binding, node: ast.Call, expected: RType | None) -> ir.Expr:
@@ -103,20 +120,47 @@ def genuine(origin: str) -> str | None:
 def by_row(low: Lowering, name: str, node: ast.Call, receiver: ir.Expr | None = None) -> ir.Expr:
     """A call that the table knows."""
     args = [] if receiver is None else [receiver]
-    args += [argument(low, name, arg) for arg in node.args]
-    args += [argument(low, name, keyword.value) for keyword in node.keywords]
-    for arg in args:
-        known(arg) if arg.type.name == "bottom" else None
     keywords = tuple(keyword.arg or "" for keyword in node.keywords)
+    for source in [*node.args, *(keyword.value for keyword in node.keywords)]:
+        args.append(argument(low, name, source, wish_of(name, args)))
+    for arg in args:
+        if arg.type == BOTTOM:
+            raise Pending
+    if find(name, args, keywords) is None and not any(has_bottom(arg.type) for arg in args):
+        args = _iterating(low, name, args, keywords, node)
     return narrowed(low, apply(low, name, args, node, keywords), node)
 
 
-def argument(low: Lowering, name: str, node: ast.expr) -> ir.Expr:
+def wish_of(name: str, before: list[ir.Expr]) -> RType | None:
+    """What the next argument should be, for empty displays: the value type of a dict for its default."""
+    for row in registry.rows(name):
+        if len(row.args) > len(before) and before:
+            bound: dict[str, RType] = {}
+            fits = all(registry._unify(p, arg.type, bound) for p, arg in zip(row.args, before, strict=False))
+            wanted = row.args[len(before)]
+            if fits and wanted.name in bound:
+                return bound[wanted.name]
+    return None
+
+
+def _iterating(
+    low: Lowering, name: str, args: list[ir.Expr], keywords: tuple[str, ...], node: ast.Call
+) -> list[ir.Expr]:
+    """Containers as iterators, where only that gives the call a row (`itertools.chain(a, b)`)."""
+    first = 0 if "." in name and name.partition(".")[0] not in _TYPES else 1
+    trial = list(args)
+    for place in range(first, len(args)):
+        if trial[place].type.name in _ITERABLE:
+            trial[place] = as_iterator(low, trial[place], node)
+    return trial if find(name, trial, keywords) is not None else args
+
+
+def argument(low: Lowering, name: str, node: ast.expr, wish: RType | None = None) -> ir.Expr:
     """An argument of a row; generator expressions are collected first where all is consumed."""
     kind, _, method = name.rpartition(".")
     if (kind, method) in _CONSUMING or isinstance(node, ast.GeneratorExp):
-        return iterable(low, node, eager=True) if isinstance(node, ast.GeneratorExp | ast.Call) else lower(low, node)
-    return lower(low, node)
+        return iterable(low, node, eager=True) if isinstance(node, ast.GeneratorExp | ast.Call) else lower(low, node, wish)
+    return lower(low, node, wish)
 
 
 def _method(low: Lowering, func: ast.Attribute, node: ast.Call) -> ir.Expr:

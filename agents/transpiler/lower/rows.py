@@ -18,7 +18,7 @@ _ARITHMETIC = ("operator.", "math.", "builtins.range", "builtins.chr", "builtins
 #: ... but for operators, ints become floats only where a row says so (`5 // 2` is not `5.0 // 2`).
 _FLOATING = ("math.",)
 #: Functions whose rows take iterators where Python takes any iterable.
-_OVER_ITERABLES = ("itertools.", "heapq.n")
+_OVER_ITERABLES = ("itertools.",)
 #: Types that may stand beside an open one: boxing them shows nothing.
 _SCALARS = {"object", "int", "float", "bool", "num", "None", "char", "str", "bytes"}
 

@@ -15,7 +15,6 @@ from agents.transpiler.lower.iteration import (
     as_iterator,
     called_with,
     collect,
-    item_of,
     iterable,
     quantified,
 )
@@ -75,10 +74,12 @@ def _as_generator(call: ast.Call) -> ast.GeneratorExp:
 @special("sum")
 def _sum(low: Lowering, node: ast.Call, expected: RType | None) -> ir.Expr:
     keywords = _only_keywords(node, "start")
-    source = iterable(low, node.args[0], eager=True)
-    if source.type == RANGE:
+    source = iterable_or_set(low, node.args[0])
+    if source.type.name == "tuple":
+        source = iterable(low, node.args[0], eager=True)
+    elif source.type.name in ("range", "vartuple", "dict"):
         source = apply(low, "builtins.iter", [source], node)
-    starts = [lower(low, arg) for arg in [*node.args[1:], *keywords.values()]]
+    starts = [lower(low, arg, source.type.args[0]) for arg in [*node.args[1:], *keywords.values()]]
     return apply(low, "builtins.sum", [source, *starts], node)
 
 
@@ -117,7 +118,17 @@ def iterable_or_set(low: Lowering, node: ast.expr) -> ir.Expr:
         return value if value.type == RANGE else as_iterator(low, value, node)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("set", "frozenset", "dict"):
         return lower(low, node)
+    plain = isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and node.func.id in _LAZY)
+    if plain and low.hint(node) is not None:
+        value = known(lower(low, node))
+        if value.type.name in ("set", "frozenset", "dict", "tuple", "vartuple", "iter", "range"):
+            return value
+        return as_iterator(low, value, node)
     return iterable(low, node, eager=True)
+
+
+#: Builtins whose result only exists while it is consumed.
+_LAZY = frozenset(("map", "filter", "zip", "enumerate", "reversed", "range"))
 
 
 @special("sorted")
@@ -203,7 +214,7 @@ def _extreme(low: Lowering, node: ast.Call, expected: RType | None) -> ir.Expr:
     elif source.type == RANGE or source.type.name in ("vartuple", "dict"):
         source = apply(low, "builtins.iter", [source], node)
     if _keyless(keywords):
-        defaults = [coerce(lower(low, keywords["default"]), item_of(source), node)] if "default" in keywords else []
+        defaults = [coerce(lower(low, keywords["default"]), source.type.args[0], node)] if "default" in keywords else []
         return apply(low, f"builtins.{name}", [source, *defaults], node, ("default",) if defaults else ())
     if "default" in keywords or source.type.name in ("set", "frozenset"):
         raise Refused("no-row", f"{name} with key and default, or over a set with a key, has no row", node)

@@ -92,6 +92,10 @@ def _assign(low: Lowering, node: ast.Assign) -> list[ir.Stmt]:
 
 def _wish(low: Lowering, target: ast.expr) -> RType | None:
     """The type that the target's variable is going to have, for empty displays."""
+    if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
+        held = low.key(target.value.id, target.value)
+        container = low.variable(target.value.id, held).type if held else BOTTOM
+        return container.args[-1] if container.name in ("list", "dict") else None
     if not isinstance(target, ast.Name):
         return None
     key = low.web(target, target.id) if low.key(target.id) else None

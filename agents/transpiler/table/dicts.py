@@ -34,7 +34,6 @@ register(
     Row("dict.values", (_DICT,), IterOf(V), "{0}.values()", raises=("RuntimeError",)),
     Row("dict.items", (_DICT,), IterOf(_PAIR), "{0}.items()", raises=("RuntimeError",)),
     Row("dict.copy", (_DICT,), _DICT, "{0}.copy()?"),
-    Row("copy.copy", (_DICT,), _DICT, "{0}.copy()?"),
     spec="dicts",
 )
 

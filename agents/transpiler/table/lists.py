@@ -59,7 +59,6 @@ register(
     ),
     Row("list.count", (_LIST, T), INT, "{0}.count({&1})?", bounds=_EQ),
     Row("list.copy", (_LIST,), _LIST, "{0}.copy()?"),
-    Row("copy.copy", (_LIST,), _LIST, "{0}.copy()?"),
     spec="lists",
 )
 
@@ -161,9 +160,5 @@ register(
         bounds=_ORDER,
     ),
     Row("heapq.heappushpop", (_LIST, T), T, "heapq::heappushpop({&0}, {=1})?", mutates=0, bounds=_ORDER),
-    Row("heapq.nsmallest", (INT, IterOf(T)), _LIST, "heapq::nsmallest({0}, {1})?", bounds=_TOTAL),
-    Row("heapq.nlargest", (INT, IterOf(T)), _LIST, "heapq::nlargest({0}, {1})?", bounds=_TOTAL),
-    Row("heapq.nsmallest", (INT, _LIST), _LIST, "heapq::nsmallest({0}, {1}.iter())?", bounds=_TOTAL),
-    Row("heapq.nlargest", (INT, _LIST), _LIST, "heapq::nlargest({0}, {1}.iter())?", bounds=_TOTAL),
     spec="heaps",
 )

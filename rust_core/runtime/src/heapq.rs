@@ -1,6 +1,5 @@
 //! `heapq`: the same comparisons and moves as CPython's, so any `<` leaves the same list.
 
-use crate::compare::{sorted, Total};
 use crate::exit::{Implicit, Result};
 use crate::list::List;
 use crate::ops::PyOrd;
@@ -44,16 +43,6 @@ pub fn heapify<T: Value + PyOrd>(heap: &List<T>) -> Result<()> {
         sift_up(heap, place)?;
     }
     Ok(())
-}
-
-/// `heapq.nsmallest(count, items)`
-pub fn nsmallest<T: Value + Total>(count: i64, items: impl Iterator<Item = Result<T>>) -> Result<List<T>> {
-    sorted(items, false)?.slice(None, Some(count.max(0)))
-}
-
-/// `heapq.nlargest(count, items)`
-pub fn nlargest<T: Value + Total>(count: i64, items: impl Iterator<Item = Result<T>>) -> Result<List<T>> {
-    sorted(items, true)?.slice(None, Some(count.max(0)))
 }
 
 fn replace_root<T: Value + PyOrd>(heap: &List<T>, item: T) -> Result<T> {

@@ -36,8 +36,8 @@ pub(super) fn float(number: f64, spec: &Spec, out: &mut TextBuf) -> Result<()> {
 fn laid_out(negative: bool, prefix: &str, digits: &str, spec: &Spec, out: &mut TextBuf) -> Result<()> {
     let sign = match (negative, spec.sign) {
         (true, _) => "-",
-        (false, '+') => "+",
-        (false, ' ') => " ",
+        (false, Some('+')) => "+",
+        (false, Some(' ')) => " ",
         _ => "",
     };
     let grouped = if spec.comma { with_commas(digits) } else { String::new() };

@@ -8,7 +8,7 @@ use crate::text::{Char, TextBuf};
 pub(crate) struct Spec {
     pub(crate) fill: char,
     pub(crate) align: Option<char>,
-    pub(crate) sign: char,
+    pub(crate) sign: Option<char>,
     pub(crate) alternate: bool,
     pub(crate) zero: bool,
     pub(crate) width: usize,
@@ -58,7 +58,7 @@ impl Spec {
             reader.0 = &text[fill.len_utf8()..];
         }
         let align = reader.take(&ALIGNS);
-        let sign = reader.take(&['+', '-', ' ']).unwrap_or('-');
+        let sign = reader.take(&['+', '-', ' ']);
         let alternate = reader.take(&['#']).is_some();
         let zero = !filled && reader.take(&['0']).is_some();
         let width = if reader.at_digit() { reader.number()? } else { 0 };
@@ -75,7 +75,7 @@ impl Spec {
     }
 
     pub(crate) fn suits_text(&self) -> bool {
-        let plain = self.sign == '-' && !self.alternate && !self.zero && !self.comma;
+        let plain = self.sign.is_none() && !self.alternate && !self.zero && !self.comma;
         plain && self.align != Some('=') && matches!(self.kind, None | Some('s'))
     }
 

@@ -88,7 +88,7 @@ pub fn truediv(a: i64, b: i64) -> Result<f64> {
 fn quotient(a: i64, b: i64) -> f64 {
     let (top, bottom) = (u128::from(a.unsigned_abs()), u128::from(b.unsigned_abs()));
     if top == 0 {
-        return 0.0;
+        return 0.0_f64.copysign(b as f64);
     }
     // With its highest bit in place, the quotient by a number below 2**64 has 64 bits or more.
     let shift = top.leading_zeros();

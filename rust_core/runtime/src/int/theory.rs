@@ -67,8 +67,8 @@ pub fn perm(number: i64, chosen: i64) -> Result<i64> {
         return Ok(0);
     }
     let mut product = 1;
-    for factor in (number - chosen + 1..=number).rev() {
-        product = mul(product, factor)?;
+    for taken in 0..chosen {
+        product = mul(product, number - taken)?;
     }
     Ok(product)
 }

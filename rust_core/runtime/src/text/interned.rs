@@ -1,4 +1,4 @@
-//! The str objects of static texts and of attribute names, made once.
+//! The objects of static texts, bytes and attribute names, made once.
 
 use crate::exit::Result;
 use crate::handle::{returned, PyRef};
@@ -18,7 +18,7 @@ const SLOTS: usize = 1024;
 /// Read and written under the interpreter lock only.
 static mut SEEN: [Slot; SLOTS] = [Slot { data: std::ptr::null(), len: 0, object: null_mut() }; SLOTS];
 
-/// A new reference to the str of this static text.
+/// A new reference to the object of this static memory.
 pub(crate) fn static_object(
     data: *const u8,
     len: usize,
@@ -45,9 +45,9 @@ pub(crate) fn static_object(
 
 /// Whether the compiler would intern a constant with this text.
 unsafe fn is_name(object: *mut ffi::PyObject) -> bool {
-    // SAFETY: a fresh exact str.
+    // SAFETY: a fresh exact str, or another object, which is no name.
     unsafe {
-        if ffi::PyUnicode_IS_ASCII(object) == 0 {
+        if ffi::PyUnicode_CheckExact(object) == 0 || ffi::PyUnicode_IS_ASCII(object) == 0 {
             return false;
         }
         let data = ffi::PyUnicode_DATA(object).cast::<u8>();

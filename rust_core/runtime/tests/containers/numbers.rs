@@ -110,8 +110,6 @@ fn heaps() {
                 }
                 same_with(py, "h", &names, native.copy());
             }
-            same_with(py, "heapq.nsmallest(3, h)", &names, heapq::nsmallest(3, native.iter()));
-            same_with(py, "heapq.nlargest(3, h)", &names, heapq::nlargest(3, native.iter()));
         }
     });
 }

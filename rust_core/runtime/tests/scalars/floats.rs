@@ -27,7 +27,12 @@ fn binary_operators() {
         for (text, operation) in operations {
             let mut oracle = Oracle::new(py, text);
             for (a, b) in pairs() {
-                oracle.same(&[&a, &b], operation(a, b));
+                // A negative base gives a complex number, or fails to.
+                if text.contains("**") && a < 0.0 && b.fract() != 0.0 {
+                    oracle.same_or_deopt(&[&a, &b], operation(a, b));
+                } else {
+                    oracle.same(&[&a, &b], operation(a, b));
+                }
             }
         }
         let mut both = Oracle::new(py, "divmod");
@@ -110,8 +115,10 @@ fn text_of_floats() {
         let (mut ratio, mut whole) = (Oracle::new(py, "float.as_integer_ratio"), Oracle::new(py, "float.is_integer"));
         let any = (0..30_000).map(|_| f64::from_bits(random.bits())).collect::<Vec<_>>();
         let powers = (-330..310).map(|n| format!("1e{n}").parse::<f64>().unwrap());
+        let binary = (-1074..1024).map(|n| 2_f64.powi(n));
+        let quarters = (0..30_000).map(|_| (random.bits() >> 8) as f64 / 32.0).collect::<Vec<_>>();
         let decimals = (0..3000).map(|_| random.float()).collect::<Vec<_>>();
-        for number in FLOATS.into_iter().chain(any).chain(powers).chain(decimals) {
+        for number in FLOATS.into_iter().chain(any).chain(powers).chain(binary).chain(quarters).chain(decimals) {
             let text = float::text(number);
             parsed.same(&[&text], float::of_text(&text));
             repr.same(&[&number], Ok(text));
