@@ -28,6 +28,8 @@ from fleet.tree import Tree
 from fleet.wiring import Fleet
 
 NAME = "candidate"
+#: Bindings under which callers get the native port.
+NATIVE = ("rust", "sealed")
 
 
 @dataclass(frozen=True)

@@ -89,9 +89,9 @@ def run_target_tests(
     tests = [name for name in only or () if name not in doctests]
     kept_out = ignores(checkout, files)
     with scratch_folder(fleet, "counters-") as counters:
-        given = {"COREFLEET_COUNTERS": str(counters / "%p.json"), **(env or {})}
+        given = dict(env or {})
         if checkout.environment.test_command and (only is None or tests):
-            more = extra("tests")
+            more = _with_counters(extra("tests"), counters / "tests")
             run.add(
                 run_tests(
                     checkout,
@@ -99,12 +99,12 @@ def run_target_tests(
                     files,
                     extra_args=[*kept_out, *more.arguments, *tests],
                     env={**given, **more.env},
-                    writable=(counters, *more.writable),
+                    writable=more.writable,
                     limits=fleet.test_limits,
                 )
             )
         if folders and (only is None or doctests):
-            more = extra("doctests")
+            more = _with_counters(extra("doctests"), counters / "doctests")
             run.add(
                 run_doctests(
                     checkout,
@@ -112,12 +112,19 @@ def run_target_tests(
                     doctests or folders,
                     extra_args=[*kept_out, *more.arguments],
                     env={**given, **more.env},
-                    writable=(counters, *more.writable),
+                    writable=more.writable,
                     limits=fleet.test_limits,
                 )
             )
         run.counters = _summed(counters)
     return run
+
+
+def _with_counters(extra: Extra, folder: Path) -> Extra:
+    """Counters of each run apart: in a sandbox, processes of two runs have the same ids."""
+    folder.mkdir()
+    env = {"COREFLEET_COUNTERS": str(folder / "%p.json"), **extra.env}
+    return Extra(extra.arguments, env, (folder, *extra.writable))
 
 
 def ignores(checkout: Checkout, files: TargetFiles) -> list[str]:
@@ -158,7 +165,7 @@ def scratch_folder(fleet: Fleet, prefix: str) -> Iterator[Path]:
 def _summed(folder: Path) -> dict[str, dict[str, int]]:
     """Counters of all processes that came to their end."""
     found: dict[str, dict[str, int]] = {}
-    for path in sorted(folder.glob("*.json")):
+    for path in sorted(folder.glob("*/*.json")):
         try:
             document = json.loads(path.read_text("utf-8"))
         except ValueError:

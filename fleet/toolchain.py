@@ -36,6 +36,9 @@ TYPES = Limits(seconds=1800, memory_mib=4096, output_bytes=1 << 30)
 #: The folder that holds the packages of the tool itself.
 INSTALLATION = Path(__file__).resolve().parent.parent
 
+#: Lints that become errors: code that is likely to be wrong. The others stay warnings.
+DENIED = ("clippy::correctness", "clippy::suspicious", "unused_must_use", "unreachable_code")
+
 #: What cargo says when a crate that it needs isn't on this machine yet, or the lock file must be written.
 NEEDS_FETCH = (
     "offline",
@@ -101,7 +104,8 @@ class CargoToolchain:
 
     def clippy(self, crate: Path) -> Completed:
         self._rust_program("cargo-clippy")
-        words = ("--no-deps", "--features", "extension-module", *self._json, "--", "-D", "warnings")
+        deny = [word for group in DENIED for word in ("-D", group)]
+        words = ("--no-deps", "--features", "extension-module", *self._json, "--", *deny)
         return self._cargo(crate, "clippy", *words)
 
     def ruff(self, root: Path) -> list[dict[str, Any]]:

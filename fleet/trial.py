@@ -145,7 +145,7 @@ class Trial:
         done = self.fleet.toolchain.clippy(build.candidate.crate)
         found = blame(diagnostics(done.stdout), build.ports.cores).symbols
         lints = {
-            name: tuple((each.code or each.level, each.message) for each in found.get(name, ()))
+            name: tuple((each.level, each.code or each.level, each.message) for each in found.get(name, ()))
             for name in build.digests
         }
         self._learn(build, build.digests, lambda facts, name: replace(facts, lints=lints[name]))

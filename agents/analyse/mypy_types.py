@@ -19,6 +19,7 @@ from mypy import types as mypy
 Json = Any
 
 ANY: Json = {"k": "any"}
+OBJECT: Json = {"k": "inst", "n": "builtins.object"}
 _DEEPEST = 8
 _PLAIN: dict[type, Json] = {
     mypy.NoneType: {"k": "none"},
@@ -123,6 +124,8 @@ _WRITERS: dict[type, Any] = {
 def spelled(found: Json) -> str | None:
     """The type as text that an annotation can be made of; None where that would say nothing."""
     match found:
+        case {"k": "inst", "n": "builtins.object"}:
+            return None
         case {"k": "none"}:
             return "None"
         case {"k": "literal", "n": name}:

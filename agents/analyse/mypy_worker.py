@@ -14,16 +14,19 @@
 
 `wanted` are types for what has no annotation, `names` all modules of the target; the numbers of the answer
 point into `types`. Functions without a result type get the one that their `return` statements have (or else
-the wanted one), and are checked again with it, up to `ROUNDS` times.
+the wanted one): they are checked with `object` as their result, which lets mypy infer what is returned
+without a hint, up to `ROUNDS` times, as each result may help the next; then once more for the answer.
 Places are those of the original source. What mypy cannot do for a batch it tries module by module.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
 import sys
+import tempfile
 import tokenize
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,14 +38,14 @@ from mypy.modulefinder import BuildSource
 from mypy.options import Options
 from mypy.server.subexpr import get_subexpressions
 from mypy.traverser import all_return_statements
-from mypy.types import Type
+from mypy.types import AnyType, Type, TypeOfAny, get_proper_type
 
-from agents.analyse.annotate import RETURN, Annotated, annotate
-from agents.analyse.mypy_types import ANY, spelled, type_json
+from agents.analyse.annotate import RETURN, Annotated, annotate, functions_of
+from agents.analyse.mypy_types import ANY, OBJECT, spelled, type_json
 
 Json = Any
 
-#: Builds at most: each makes result types known that the next one can use.
+#: Builds at most that only look for result types.
 ROUNDS = 3
 
 
@@ -59,7 +62,31 @@ class Module:
         }
         #: Result types that calls showed, for where the code itself doesn't tell.
         self.shown = {name: types.pop(RETURN) for name, types in self.wanted.items() if RETURN in types}
+        #: Functions without a result type.
+        self.open = _open_functions(self.source)
         self.annotated = Annotated(self.source)
+
+    def annotate(self, names: set[str], probing: bool) -> None:
+        """Puts the wanted types in; while probing, functions of unknown result return `object`."""
+        unknown = {name: {RETURN: "object"} for name in self.open} if probing else {}
+        wanted = {name: {**unknown.get(name, {}), **self.wanted.get(name, {})} for name in {**unknown, **self.wanted}}
+        self.annotated = annotate(self.source, wanted, names)
+
+
+def _open_functions(source: str) -> set[str]:
+    try:
+        functions = list(functions_of(ast.parse(source)))
+    except (SyntaxError, ValueError):
+        return set()
+    return {
+        name
+        for name, node in functions
+        if node.returns is None and isinstance(node, ast.FunctionDef) and not _is_generator(node)
+    }
+
+
+def _is_generator(function: ast.FunctionDef) -> bool:
+    return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(function))
 
 
 def _read(path: Path) -> str:
@@ -70,8 +97,11 @@ def _read(path: Path) -> str:
 class Worker:
     """Runs mypy over batches of modules."""
 
-    def __init__(self, request: dict[str, Any]) -> None:
+    def __init__(self, request: dict[str, Any], cache: str) -> None:
         self._root = Path(request["root"])
+        #: What the asked modules import is looked at once, and kept here for the next round.
+        self._cache = cache
+        self._builds = 0
         self._search = [str(self._root / folder) for folder in request.get("source_roots") or [""]]
         self._python: str = request.get("python") or sys.executable
         self._names = set(request.get("names") or ()) | {module["name"] for module in request["modules"]}
@@ -83,12 +113,11 @@ class Worker:
     def run(self, modules: list[Module]) -> None:
         """Types of these modules; halves the batch where mypy fails."""
         try:
-            found: dict[str, Json] = {}
-            for last in range(ROUNDS):
-                found = self._round(modules)
-                if last == ROUNDS - 1 or not self._learn(modules, found):
-                    break
-            self.functions.update(found)
+            if any(module.open for module in modules):
+                for _ in range(ROUNDS):
+                    if not self._learn(modules, self._round(modules, probing=True)):
+                        break
+            self.functions.update(self._round(modules, probing=False))
         except CompileError as error:
             self._split(modules, "; ".join(error.messages[:3]))
         except (Exception, SystemExit, RecursionError) as error:
@@ -102,11 +131,14 @@ class Worker:
         self.run(modules[:middle])
         self.run(modules[middle:])
 
-    def _round(self, modules: list[Module]) -> dict[str, Json]:
+    def _round(self, modules: list[Module], probing: bool) -> dict[str, Json]:
         for module in modules:
-            module.annotated = annotate(module.source, module.wanted, self._names)
+            module.annotate(self._names, probing)
+        self._builds += 1
+        # A module that mypy knows from its cache has no syntax tree: so none is ever the same.
+        mark = f"\n# build {self._builds}\n"
         sources = [
-            BuildSource(str(module.path), module.name, module.annotated.source, base_dir=module.folder)
+            BuildSource(str(module.path), module.name, module.annotated.source + mark, base_dir=module.folder)
             for module in modules
         ]
         result = build.build(sources, self._options({module.folder for module in modules}))
@@ -130,8 +162,8 @@ class Worker:
         # A variable may hold one type here and another there, as in Python.
         options.allow_redefinition = True
         options.local_partial_types = True
-        options.incremental = False
-        options.cache_dir = os.devnull
+        options.incremental = True
+        options.cache_dir = self._cache
         options.follow_imports = "silent"
         options.namespace_packages = options.explicit_package_bases = True
         options.show_traceback = True
@@ -140,15 +172,13 @@ class Worker:
 
     def _learn(self, modules: list[Module], found: dict[str, Json]) -> bool:
         """Takes result types over into what is wanted; whether there was anything new."""
-        by_name = {module.name: module for module in modules}
         learnt = False
-        for symbol, types in found.items():
-            owner, _, qualname = symbol.partition(":")
-            if types["untyped_result"]:
-                module = by_name[owner]
-                text = spelled(types["returns"]) or module.shown.get(qualname)
+        for module in modules:
+            for qualname in sorted(module.open):
+                returned = found.get(f"{module.name}:{qualname}", {}).get("returned", ANY)
+                text = spelled(returned) or module.shown.get(qualname)
                 known = module.wanted.setdefault(qualname, {})
-                if text and text != known.get(RETURN):
+                if text and RETURN not in known:
                     known[RETURN] = text
                     learnt = True
         return learnt
@@ -255,11 +285,11 @@ def _describe(
         if found is not None and place:
             # The outermost node of a place comes first; the others are mypy's own.
             expressions.setdefault(place, type_json(found))
-    returns, untyped = _result(function, types)
+    returned = _returned_type(function, types)
     return {
         "params": [[arg.variable.name, _parameter(arg, place, cls)] for place, arg in enumerate(function.arguments)],
-        "returns": returns,
-        "untyped_result": untyped,
+        "returns": returned if _is_unannotated(function) else type_json(getattr(function.type, "ret_type", None)),
+        "returned": returned,
         "expressions": expressions,
         "variables": variables,
     }
@@ -280,31 +310,26 @@ def _parameter(arg: nodes.Argument, place: int, cls: nodes.TypeInfo | None) -> J
     return found
 
 
-def _result(function: nodes.FuncDef, types: dict[nodes.Expression, Type]) -> tuple[Json, bool]:
-    """The type of the result, and whether only the `return` statements say so."""
-    declared = getattr(function.type, "ret_type", None)
-    is_open = function.type is None or (getattr(function.type, "implicit", False)) or _is_unannotated(function)
-    if not is_open:
-        return type_json(declared), False
+def _returned_type(function: nodes.FuncDef, types: dict[nodes.Expression, Type]) -> Json:
+    """What the `return` statements say of the result."""
     if function.is_generator or function.is_coroutine:
-        return ANY, False
+        return ANY
     options: list[Json] = []
     for value in _returned(function):
         option = {"k": "none"} if value is None else type_json(types.get(value))
-        if option == ANY and value is not None and _calls(function, value):
+        if option in (ANY, OBJECT) and value is not None and _calls(function, value):
             # A recursive call has the type of the other results.
             continue
         if option not in options:
             options.append(option)
     if not options:
-        return ANY, False
-    return (options[0] if len(options) == 1 else {"k": "union", "a": options}), True
+        return ANY
+    return options[0] if len(options) == 1 else {"k": "union", "a": options}
 
 
 def _is_unannotated(function: nodes.FuncDef) -> bool:
-    unanalyzed = function.unanalyzed_type
-    declared = getattr(unanalyzed, "ret_type", None)
-    return type(declared).__name__ == "AnyType" and getattr(declared, "type_of_any", 0) == 1
+    declared = get_proper_type(getattr(function.type, "ret_type", None))
+    return declared is None or (isinstance(declared, AnyType) and declared.type_of_any == TypeOfAny.unannotated)
 
 
 def _returned(function: nodes.FuncDef) -> Iterator[nodes.Expression | None]:
@@ -342,22 +367,28 @@ def _ends_with_exit(body: list[nodes.Statement]) -> bool:
 
 def main() -> int:
     """Reads the request, writes the answer."""
+    # mypy may write to stdout; the answer stays clean.
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
     request = json.load(sys.stdin)
-    worker = Worker(request)
+    with tempfile.TemporaryDirectory() as cache:
+        answer = _answer(request, cache)
+    json.dump(answer, out)
+    out.flush()
+    return 0
+
+
+def _answer(request: dict[str, Any], cache: str) -> Json:
+    worker = Worker(request, cache)
     modules = []
     for wanted in request["modules"]:
         try:
             modules.append(Module(Path(request["root"]), wanted))
         except (OSError, SyntaxError, UnicodeDecodeError) as error:
             worker.problems[wanted["name"]] = f"{type(error).__name__}: {error}"
-    answer_to = os.dup(1)
-    # mypy may write to stdout; the answer stays clean.
-    os.dup2(2, 1)
     if modules:
         worker.run(modules)
-    with os.fdopen(answer_to, "w", encoding="utf-8") as out:
-        json.dump(worker.answer(), out)
-    return 0
+    return worker.answer()
 
 
 if __name__ == "__main__":

@@ -52,6 +52,7 @@ SHELLS = frozenset("tuple frozenset local types.MappingProxyType NamedTuple".spl
 UNORDERED = frozenset({"set", "frozenset", "AbstractSet", "unordered"})
 #: Types that mean something inside of one function only.
 LOCAL = frozenset({"bound", "local", "method", "partial", "super", "super-method"})
+_WIDE = "wide"
 _WIDEST = 12
 _DEEPEST = 3
 
@@ -146,9 +147,10 @@ def join_types(left: Types, right: Types, depth: int = 0) -> Types:
         key = (found.name, None if found.name == "tuple" else found.ref)
         known = merged.get(key)
         merged[key] = found if known is None else _merge(known, found, depth)
-    if len(merged) > _WIDEST:
-        kept = (t for t in merged.values() if t.name in UNORDERED or t.name == "local")
-        return ANY | frozenset(kept)
+    if len(merged) > _WIDEST or ("?", _WIDE) in merged:
+        # from here on only what may show the order of a set is told apart, or joining would never end
+        kept = (t for t in merged.values() if t.name in UNORDERED)
+        return frozenset({Type("?"), Type("?", (), _WIDE), *kept})
     return frozenset(merged.values())
 
 

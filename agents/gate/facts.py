@@ -46,8 +46,8 @@ class Facts:
 
     #: Errors of the compiler inside this symbol.
     compile_errors: tuple[str, ...] | None = None
-    #: Findings of rustfmt and clippy inside this symbol, `(lint, message)`.
-    lints: tuple[tuple[str, str], ...] | None = None
+    #: Findings of rustc and clippy inside this symbol, `(level, lint, message)`.
+    lints: tuple[tuple[str, str, str], ...] | None = None
     #: Figures of the runner's modes of the same name.
     parity: Json | None = None
     speed: Json | None = None

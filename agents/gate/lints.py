@@ -1,4 +1,7 @@
-"""Gate `lints`: nothing in the port that rustfmt, rustc or clippy find fault with."""
+"""Gate `lints`: nothing in the port that rustc or clippy take for wrong or suspicious.
+
+Findings on style are counted, but refuse no port: it is right all the same.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,9 @@ from agents.gate.result import not_run, result
 from agents.records import GateResult
 
 NAME = "lints"
+
+#: Level of findings that say that code is likely to be wrong; see Toolchain.clippy.
+SERIOUS = "error"
 
 #: Findings that say something about the Python, which the port has to follow.
 FROM_PYTHON = {
@@ -31,13 +37,21 @@ FROM_PYTHON = {
     "clippy::never_loop": "the loop is that of the Python",
     "clippy::float_cmp": "the Python compares floats",
 }
+#: The same for all findings whose names begin like this.
+FROM_PYTHON_PREFIXES = ("clippy::doc_",)
 
 
 def judge(symbol: str, facts: Facts, rules: Rules) -> GateResult:
     """Failed with the first finding that is the port's own."""
     if facts.lints is None:
         return not_run(NAME, symbol, "the linters were not run")
-    own = [(lint, message) for lint, message in facts.lints if lint not in FROM_PYTHON]
-    if own:
-        return result(NAME, symbol, "failed", f"{own[0][0]}: {own[0][1]}", {"findings": len(own)})
-    return result(NAME, symbol, "passed", "", {"findings": 0})
+    own = [each for each in facts.lints if not _is_from_python(each[1])]
+    figures = {"findings": len(own)}
+    serious = [each for each in own if each[0] == SERIOUS]
+    if serious:
+        return result(NAME, symbol, "failed", f"{serious[0][1]}: {serious[0][2]}", figures)
+    return result(NAME, symbol, "passed", f"{own[0][1]}: {own[0][2]}" if own else "", figures)
+
+
+def _is_from_python(lint: str) -> bool:
+    return lint in FROM_PYTHON or lint.startswith(FROM_PYTHON_PREFIXES)

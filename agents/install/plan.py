@@ -54,31 +54,51 @@ def plan(
     wanted = _wanted(cores)
     used = {homes[name] for name in wanted if name in homes}
     shipped = shipping(used, modules, _packaging_files(tree), any(path.startswith("src/") for path in tree))
-    files: dict[str, bytes] = {}
-    refused: dict[str, Reason] = {}
-    served: dict[Support, list[str]] = {home: [] for home in homes.values() if home.ported_path in tree}
+    marked = _Marked(served={home: [] for home in homes.values() if home.ported_path in tree})
     for module in sorted(modules, key=lambda each: each.name):
-        support, names, source = homes[module.name], wanted.get(module.name, []), tree.get(module.path)
-        if support in shipped.left_out:
-            refused |= {f"{module.name}:{name}": _left_out(support) for name in names}
-            names = []
-        if source is None or (not names and support.module.encode() not in source):
-            continue
-        is_root = module.is_package and support.module == f"{module.name}._ported"
-        done = decorate(source, names, support.module, path=module.path, is_package=is_root)
-        files[module.path] = done.source
-        refused |= {f"{module.name}:{name}": reason for name, reason in done.refused.items()}
-        served.setdefault(support, []).extend(f"{module.name}:{name}" for name in done.names)
+        _mark(module, homes[module.name], wanted.get(module.name, []), tree, shipped, marked)
+    files, served = marked.files, marked.served
     generated, removed = _generated(target, cores, tree, resources, fingerprints, served)
     notes = _project_files(target, [s for s in served if served[s]], shipped, tree, generated)
     files |= {path: text.encode() for path, text in generated.items()}
     return Installation(
         files={path: files[path] for path in sorted(files) if tree.get(path) != files[path]},
         removed=removed,
-        refused=refused,
+        refused=marked.refused,
         notes=notes,
         supports={support: tuple(sorted(symbols)) for support, symbols in sorted(served.items()) if symbols},
     )
+
+
+@dataclass
+class _Marked:
+    """Modules with their decorators, as they are collected."""
+
+    served: dict[Support, list[str]]
+    files: dict[str, bytes] = field(default_factory=dict)
+    refused: dict[str, Reason] = field(default_factory=dict)
+
+
+def _mark(
+    module: ModuleInfo,
+    support: Support,
+    names: Sequence[str],
+    tree: Mapping[str, bytes],
+    shipped: Shipping,
+    marked: _Marked,
+) -> None:
+    """Decorates exactly these functions of a module, where the decorator can be imported from."""
+    source = tree.get(module.path)
+    if support in shipped.left_out:
+        marked.refused |= {f"{module.name}:{name}": _left_out(support) for name in names}
+        names = []
+    if source is None or (not names and support.module.encode() not in source):
+        return
+    is_root = module.is_package and support.module == f"{module.name}._ported"
+    done = decorate(source, names, support.module, path=module.path, is_package=is_root)
+    marked.files[module.path] = done.source
+    marked.refused |= {f"{module.name}:{name}": reason for name, reason in done.refused.items()}
+    marked.served.setdefault(support, []).extend(f"{module.name}:{name}" for name in done.names)
 
 
 def uninstall(

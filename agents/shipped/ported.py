@@ -137,8 +137,9 @@ def _check_code(symbol: str, function: Any) -> None:
 
 
 def _check_home(symbol: str, function: Any) -> None:
-    """A function must see the globals of its module: these are the names that get watched."""
-    if function.__globals__ is not vars(_module(symbol.partition(":")[0])):
+    """A function must see the globals of its module and the builtins: those get watched."""
+    home, builtins = _module(symbol.partition(":")[0]), import_module("builtins")
+    if function.__globals__ is not vars(home) or function.__builtins__ is not vars(builtins):
         raise Drift(f"{symbol} does not see the globals of its module")
 
 
@@ -172,18 +173,21 @@ class _Found:
         for name, value in (function.__kwdefaults__ or {}).items():
             self.watches.append((function.__kwdefaults__, name, value))
 
+    def _watched(self, namespace: Any, name: str, value: Any) -> Any:
+        self.watches.append((namespace, name, value))
+        return value
+
     def _global(self, module: Any, name: str) -> Any:
         names = vars(module)
         if name in names:
-            self.watches.append((names, name, names[name]))
-            return names[name]
+            return self._watched(names, name, names[name])
         builtin = vars(import_module("builtins"))
         if getattr(module, "__spec__", None) and getattr(module.__spec__, "_initializing", False):
             raise NotYet
         if name not in builtin:
             raise Drift(f"{module.__name__} has no {name}")
-        self.watches += [(names, name, _native.ABSENT), (builtin, name, builtin[name])]
-        return builtin[name]
+        self._watched(names, name, _native.ABSENT)
+        return self._watched(builtin, name, builtin[name])
 
     def _attribute(self, owner: Any, name: str, path: str) -> Any:
         if isinstance(owner, types.FunctionType) and name == "__defaults__":
@@ -193,8 +197,7 @@ class _Found:
             self._pin(owner)
             return tuple((owner.__kwdefaults__ or {}).items())
         if type(owner) is types.ModuleType and name in vars(owner):
-            self.watches.append((vars(owner), name, vars(owner)[name]))
-            return vars(owner)[name]
+            return self._watched(vars(owner), name, vars(owner)[name])
         if isinstance(owner, type):
             for base in owner.__mro__:
                 if name in vars(base):

@@ -101,7 +101,7 @@ def _remember(fleet: Fleet, cycle: Cycle, trial: Trial) -> None:
         facts = known["facts"]
         trial.facts[known["digest"]] = Facts(
             compile_errors=(),
-            lints=tuple((lint, text) for lint, text in facts["lints"] or ()),
+            lints=tuple((level, lint, text) for level, lint, text in facts["lints"] or ()),
             parity=facts["parity"],
             speed=facts["speed"],
             deopts=facts["deopts"],

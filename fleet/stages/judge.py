@@ -13,12 +13,16 @@ from agents.analyse.purity import analyse
 from agents.analyse.types import Place, find_types
 from agents.evidence.capture import merged, prepare, written
 from agents.records import Captured, FunctionTypes, Symbol
+from agents.scan import Scan, Scanned, Source
+from agents.scan import scan as scan_files
 from fleet.base import Base
 from fleet.stages.moves import happen
 from fleet.stages.state import Cycle, Knowledge
 from fleet.target_tests import PYTHON_ONLY, Extra, run_target_tests, scratch_folder
 from fleet.toolprint import tool_print
 from fleet.wiring import Fleet
+
+Json = dict[str, Any]
 
 
 def scan(fleet: Fleet, cycle: Cycle) -> None:
@@ -123,12 +127,27 @@ def is_wanted(fleet: Fleet, symbol: Symbol) -> bool:
 
 
 def read_modules(fleet: Fleet, base: Base) -> dict[str, ParsedModule]:
-    """temporary"""
-    import ast
-    from fleet.base import module_places
+    """All modules with their trees; files that were read before are only parsed."""
+    root = base.checkout.path
+    blobs = fleet.workspace.blob_ids(base.commit)
+    sources = [Source(path, blob, (root / path).read_bytes) for path, blob in blobs.items()]
+    known = fleet.ledger.all("scanned")
+    before = {path: Scanned(**document) for path, document in known.items()}
+    found = scan_files(sources, base.files.layout.module_of, before, fleet.progress)
+    _store_scan(fleet, found, known)
+    for finding in found.findings:
+        where = finding.span.path if finding.span is not None else ""
+        fleet.progress.note(f"{where} is left out: {finding.code}: {finding.message}")
+    return found.all_parsed()
 
-    out = {}
-    for info in module_places(base.files):
-        source = (base.checkout.path / info.path).read_text()
-        out[info.name] = ParsedModule(info, ast.parse(source), source)
-    return out
+
+def _store_scan(fleet: Fleet, found: Scan, known: Mapping[str, Json]) -> None:
+    with fleet.ledger.transaction():
+        for path, scanned in found.files.items():
+            document = scanned.model_dump()
+            if known.get(path) != document:
+                fleet.ledger.put("scanned", path, document)
+                if scanned.module is not None:
+                    fleet.ledger.put("module", scanned.module.name, scanned.module.model_dump())
+        for path in known.keys() - found.files.keys():
+            fleet.ledger.delete("scanned", path)

@@ -70,10 +70,13 @@ def test_check_and_clippy_tell_findings(tools: CargoToolchain, tmp_path: Path) -
     write_crate(crate, "return 1")
     ok(tools.cargo_check(crate))
     done = tools.clippy(crate)
-    assert not done.ok
-    assert [(d.file, d.line, d.code) for d in diagnostics(done.stdout)] == [
-        ("src/core.rs", 5, "clippy::needless_return")
+    assert [(d.level, d.file, d.line, d.code) for d in diagnostics(done.stdout)] == [
+        ("warning", "src/core.rs", 5, "clippy::needless_return")
     ]
+    write_crate(crate, "return if 1 == 1 { 1 } else { 2 }")
+    ok(tools.cargo_check(crate))
+    found = [(d.level, d.code) for d in diagnostics(tools.clippy(crate).stdout)]
+    assert ("error", "clippy::eq_op") in found
     write_crate(crate, "missing_name!()")
     assert [d.file for d in errors(tools.cargo_check(crate).stdout)] == ["src/core.rs"]
 

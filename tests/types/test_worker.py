@@ -176,7 +176,7 @@ def test_unannotated_with_captured_calls(tmp_path: Path) -> None:
     assert found["m:caller"].returns == INT, "the result of one helps the next"
     assert found["m:flag"].returns == {"k": "inst", "n": "builtins.bool"}
     assert found["m:power"].returns == INT, "recursion"
-    assert found["m:maybe"].returns == {"k": "union", "a": [INT, {"k": "none"}]}
+    assert found["m:maybe"].returns == {"k": "union", "a": [{"k": "none"}, INT]}
     assert found["m:Thing.double"].returns == FLOAT
     place = UNTYPED.splitlines()[13].index("self.size")
     assert found["m:Thing.double"].expressions[f"14:{place}:14:{place + 9}"] == FLOAT

@@ -68,6 +68,9 @@ class State:
     mutated: dict[str, str] = field(default_factory=dict)
     #: Globals that are filled by their own module's top level.
     built: set[str] = field(default_factory=set)
+    #: Globals for which one origin stands, and where one of them is changed.
+    pool: set[str] = field(default_factory=set)
+    pool_mutated: str = ""
     rebound: dict[str, str] = field(default_factory=dict)
     dependents: dict[str, set[str]] = field(default_factory=dict)
     pending: deque[str] = field(default_factory=deque)
@@ -130,6 +133,8 @@ class State:
         old = self.values.get(key, BOTTOM)
         new = join(old, value)
         if new != old:
+            new = Value(new.types, self.pooled(new.own), self.pooled(new.inside))
+        if new != old:
             self.values[key] = new
             self._changed(key)
 
@@ -168,9 +173,9 @@ class State:
         for into, origins in old.stores:
             report.stores.setdefault(into, set()).update(origins)
         new = Summary(
-            join(old.returns, report.returns),
+            join(old.returns, self._pooled_value(report.returns)),
             old.mutates | frozenset(report.mutates),
-            tuple((into, frozenset(report.stores[into])) for into in sorted(report.stores)),
+            tuple((into, self.pooled(frozenset(report.stores[into]))) for into in sorted(report.stores)),
             old.callbacks | frozenset(report.callbacks),
         )
         if new != old or unit not in self.summaries:
@@ -191,7 +196,39 @@ class State:
             self.learn(key, Value(ANY))
         return bool(empty)
 
+    def pooled(self, origins: Origins) -> Origins:
+        """The origins, with very many globals replaced by one that stands for all of them.
+
+        Without that, programs in which everything refers to everything would never be done with.
+        """
+        if len(origins) <= _MOST_ORIGINS and POOL not in origins and OTHERS not in origins:
+            return origins
+        kept = {o for o in origins if o[0] in "pd"}
+        shared = {o for o in origins if o[0] == "g"}
+        others = {o for o in origins if o[0] == "x"}
+        if OTHERS in others or len(others) > _MOST_ORIGINS // 2:
+            others = {OTHERS, OTHERS + "*"}
+        if POOL in shared or len(shared) > _MOST_ORIGINS // 2:
+            self._absorb({o[2:].removesuffix("*") for o in shared})
+            shared = {POOL, POOL + "*"}
+        return frozenset(kept | others | shared)
+
+    def _absorb(self, keys: set[str]) -> None:
+        fresh = keys - self.pool - {POOL[2:]}
+        self.pool |= fresh
+        if self.pool_mutated:
+            for key in fresh:
+                self.mutated.setdefault(key, self.pool_mutated)
+
+    def _pooled_value(self, value: Value) -> Value:
+        return Value(value.types, self.pooled(value.own), self.pooled(value.inside))
+
     def note_mutated(self, key: str, where: str, at_import: bool) -> None:
+        if key == POOL[2:]:
+            self.pool_mutated = self.pool_mutated or where
+            for one in self.pool:
+                self.mutated.setdefault(one, where)
+            return
         if at_import:
             self.built.add(key)
         else:
@@ -201,6 +238,10 @@ class State:
         self.rebound.setdefault(key, where)
 
 
+#: An origin that stands for any of very many globals, and one for any of very many other things.
+POOL = "g::many globals"
+OTHERS = "x:things of other packages"
+_MOST_ORIGINS = 24
 #: How far callees are looked at ahead of their turn.
 _DEEPEST = 40
 

@@ -99,7 +99,11 @@ class Emitter:
                 text = f"{text}_{'i64' if arg.type == INT else 'f64'}" if text[-1:].isdigit() else text
             return text
 
-        return self.checked(fill(template, value, types))
+        text = fill(template, value, types)
+        if self.catching[-1] and "?" in template[:-1]:
+            # a failure in the middle goes to the same handlers
+            return self.fallible(f"(|| -> Result<_> {{ Ok({text}) }})()")
+        return self.checked(text)
 
 
 def _const(em: Emitter, expr: ir.Expr) -> str:

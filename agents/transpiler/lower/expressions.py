@@ -223,9 +223,9 @@ OPERATORS: dict[type[ast.operator], str] = {
 
 @lowers(ast.BinOp)
 def _binop(low: Lowering, node: ast.BinOp, expected: RType | None) -> ir.Expr:
-    from agents.transpiler.lower.strings import percent_format
+    from agents.transpiler.lower.strings import literal_text, percent_format
 
-    if isinstance(node.op, ast.Mod) and isinstance(node.left, ast.Constant) and isinstance(node.left.value, str):
+    if isinstance(node.op, ast.Mod) and literal_text(low, node.left) is not None:
         return percent_format(low, node)
     left = lower(low, node.left, expected if isinstance(node.op, ast.Mult | ast.Add) else None)
     right = lower(low, node.right, left.type if left.type.name == "list" else None)

@@ -19,7 +19,7 @@ from agents.transpiler.lower.iteration import (
     quantified,
 )
 from agents.transpiler.lower.rows import apply, coerce
-from agents.transpiler.lower.strings import concatenate, formatted
+from agents.transpiler.lower.strings import concatenate, formatted, literal_text
 from agents.transpiler.rtypes import BOOL, NONE, NUM, OBJ, RANGE, STR, ListOf, RType
 
 Special = Callable[[Lowering, ast.Call, RType | None], ir.Expr]
@@ -303,14 +303,15 @@ def _lazy(low: Lowering, node: ast.Call, expected: RType | None) -> ir.Expr:
 def _format(low: Lowering, node: ast.Call, expected: RType | None) -> ir.Expr:
     """`"...".format(...)` with a literal template."""
     assert isinstance(node.func, ast.Attribute)
-    if not (isinstance(node.func.value, ast.Constant) and isinstance(node.func.value.value, str)):
-        raise Refused("syntax", "str.format with a template that is not a literal", node)
+    template = literal_text(low, node.func.value)
+    if template is None:
+        return _format_live(low, node.func.value, node)
     values = [known(lower(low, arg)) for arg in node.args]
     named = {keyword.arg or "": known(lower(low, keyword.value)) for keyword in node.keywords}
     pieces: list[ir.Expr] = []
     automatic = 0
     used: list[int | str] = []
-    for text, field, spec, conversion in string.Formatter().parse(node.func.value.value):
+    for text, field, spec, conversion in string.Formatter().parse(template):
         pieces.append(ir.Const(STR, text))
         if field is None:
             continue
@@ -328,6 +329,20 @@ def _format(low: Lowering, node: ast.Call, expected: RType | None) -> ir.Expr:
     if used != everything and not all(isinstance(v, ir.Const | ir.Var) for v in [*values, *named.values()]):
         raise Refused("syntax", "a template that uses its arguments in another order", node)
     return concatenate(pieces)
+
+
+#: Types whose formatting runs no foreign code.
+_FORMATTED = frozenset(("int", "float", "num", "bool", "str", "char", "bytes", "None"))
+
+
+def _format_live(low: Lowering, template: ast.expr, node: ast.Call) -> ir.Expr:
+    """A template that is known at run time only: the method of the str itself."""
+    receiver = coerce(known(lower(low, template)), STR, node)
+    values = [known(as_text(lower(low, arg))) for arg in [*node.args, *(k.value for k in node.keywords)]]
+    if any(value.type.name not in _FORMATTED for value in values):
+        raise Refused("no-row", "str.format of values whose formatting is not known", node)
+    names = [keyword.arg or "" for keyword in node.keywords]
+    return ir.Coerce(STR, ir.PythonCall(OBJ, ir.Coerce(OBJ, receiver), values, names, "format"))
 
 
 def _field(values: list[ir.Expr], named: dict[str, ir.Expr], field: str, node: ast.Call) -> ir.Expr:

@@ -75,13 +75,25 @@ def rust_string(text: str) -> str:
     return '"' + "".join(escapes.get(c, c if c.isprintable() else f"\\u{{{ord(c):x}}}") for c in text) + '"'
 
 
+def literal_text(low: Lowering, node: ast.expr) -> str | None:
+    """The text of a literal, or of a module constant (whose value is checked when binding)."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.Name) and low.key(node.id) is None:
+        binding = low.resolve(node.id)
+        if binding.meaning == "scalar" and isinstance(binding.value, str):
+            low.uses.constants[binding.path] = binding.value
+            return binding.value
+    return None
+
+
 _DIRECTIVE = re.compile(r"%(?P<flags>[-+ #0]*)(?P<width>\d+)?(?:\.(?P<precision>\d+))?(?P<kind>[a-zA-Z%])")
 
 
 def percent_format(low: Lowering, node: ast.BinOp) -> ir.Expr:
     """`"..." % value` with a literal template, as the f-string that means the same."""
-    assert isinstance(node.left, ast.Constant)
-    template = str(node.left.value)
+    template = literal_text(low, node.left)
+    assert template is not None
     args = list(node.right.elts) if isinstance(node.right, ast.Tuple) else [node.right]
     pieces: list[ir.Expr] = []
     position = 0

@@ -13,6 +13,7 @@ from agents.transpiler.table import lists as lists
 from agents.transpiler.table import maths as maths
 from agents.transpiler.table import nums as nums
 from agents.transpiler.table import objects as objects
+from agents.transpiler.table import optionals as optionals
 from agents.transpiler.table import ranges as ranges
 from agents.transpiler.table import sets as sets
 from agents.transpiler.table import texts as texts

@@ -140,7 +140,7 @@ pub(crate) unsafe extern "C" fn first_call<B: Body<N>, const N: usize>(
     // SAFETY: as in `enter`.
     unsafe {
         let code = (*function.cast::<PyFunctionObject>()).func_code;
-        if slot::suspended() || guard::observed(code) {
+        if guard::observed(code) {
             return call.to_original(entry, &entry.counters.python);
         }
         if crate::bind::resolve(entry, function).is_err() {

@@ -16,6 +16,12 @@ pub trait Total: PyOrd {
         Ok(())
     }
 
+    /// A number that orders values as far as it goes: where two differ, so do the values, alike.
+    #[inline(always)]
+    fn prefix(&self) -> u64 {
+        0
+    }
+
     /// How two values compare, both of which have settled.
     fn order(&self, other: &Self) -> Ordering {
         match (self.py_lt(other), other.py_lt(self)) {
@@ -27,8 +33,13 @@ pub trait Total: PyOrd {
 }
 
 macro_rules! as_rust_orders {
-    ($($type:ty),*) => {$(
+    ($($type:ty: $prefix:expr),*) => {$(
         impl Total for $type {
+            #[inline(always)]
+            fn prefix(&self) -> u64 {
+                $prefix(self)
+            }
+
             #[inline(always)]
             fn order(&self, other: &$type) -> Ordering {
                 self.cmp(other)
@@ -36,12 +47,19 @@ macro_rules! as_rust_orders {
         }
     )*};
 }
-as_rust_orders!(i64, bool);
+as_rust_orders!(i64: |n: &i64| *n as u64 ^ 1 << 63, bool: |b: &bool| u64::from(*b), Text: Text::prefix);
 
 impl Total for f64 {
     #[inline]
     fn settle(&self) -> Result<()> {
         if self.is_nan() { deopt() } else { Ok(()) }
+    }
+
+    #[inline(always)]
+    fn prefix(&self) -> u64 {
+        // -0.0 equals 0.0; below zero, more bits are less.
+        let bits = (self + 0.0).to_bits();
+        if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
     }
 
     #[inline(always)]
@@ -51,6 +69,14 @@ impl Total for f64 {
 }
 
 impl Total for Num {
+    fn prefix(&self) -> u64 {
+        // Rounding an int to a float keeps the order as far as it goes.
+        match *self {
+            Num::F(float) => float.prefix(),
+            Num::I(int) => (int as f64).prefix(),
+        }
+    }
+
     fn settle(&self) -> Result<()> {
         match self {
             Num::F(float) => float.settle(),
@@ -59,15 +85,52 @@ impl Total for Num {
     }
 }
 
-impl Total for Text {}
 impl Total for Char {}
 impl Total for Bytes {}
 
+/// Puts items in order; equal ones keep theirs, also where the result is reversed.
+pub(crate) fn sort<T: Total>(mut items: Vec<T>, reverse: bool) -> Result<Vec<T>> {
+    items.iter().try_for_each(T::settle)?;
+    if size_of::<T>() > MOVED {
+        let places = sorted_places(&items, reverse);
+        return Ok(arranged(items, &places));
+    }
+    match reverse {
+        false => items.sort_by(T::order),
+        true => items.sort_by(|a, b| b.order(a)),
+    }
+    Ok(items)
+}
+
+/// Puts items in the order of their keys.
+pub(crate) fn sort_by_keys<K: Total, T>(keys: &[K], items: Vec<T>, reverse: bool) -> Result<Vec<T>> {
+    keys.iter().try_for_each(K::settle)?;
+    Ok(arranged(items, &sorted_places(keys, reverse)))
+}
+
+/// Items of more bytes stay where they are until their order is known.
+const MOVED: usize = 16;
+
+/// The places of the items in their order.
+fn sorted_places<T: Total>(items: &[T], reverse: bool) -> Vec<usize> {
+    let mut places: Vec<(u64, usize)> = items.iter().map(T::prefix).zip(0..).collect();
+    let order = |a: &(u64, usize), b: &(u64, usize)| a.0.cmp(&b.0).then_with(|| items[a.1].order(&items[b.1]));
+    match reverse {
+        false => places.sort_by(order),
+        true => places.sort_by(|a, b| order(b, a)),
+    }
+    places.into_iter().map(|(_, place)| place).collect()
+}
+
+/// The items at these places, each of which is named once.
+fn arranged<T>(items: Vec<T>, places: &[usize]) -> Vec<T> {
+    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
+    places.iter().filter_map(|&place| items[place].take()).collect()
+}
+
 /// `sorted(items, reverse=reverse)`
 pub fn sorted<T: Value + Total>(items: impl Iterator<Item = Result<T>>, reverse: bool) -> Result<List<T>> {
-    let list = List::from(items.collect::<Result<Vec<T>>>()?);
-    list.sort(reverse)?;
-    Ok(list)
+    Ok(List::from_vec(sort(items.collect::<Result<Vec<T>>>()?, reverse)?))
 }
 
 /// `min(a, b)`: the first of equals.

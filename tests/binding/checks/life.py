@@ -288,3 +288,36 @@ def check_slot_taken_by_others_is_respected():
         except ValueError:
             continue
         raise AssertionError(bad)
+
+
+def check_function_with_other_globals_or_builtins_stays_python():
+    import types
+
+    for names in ({**vars(prices)}, {**vars(prices), "__builtins__": {"min": max}}):
+        twin = types.FunctionType(prices.capped.__code__, names, "capped")
+        twin.__module__, twin.__qualname__ = "shop.prices", "capped"
+        ported.ported(twin)
+        assert twin(5000) == ported.python(twin)(5000)
+        assert not NATIVE.is_native(twin)
+        assert ported._reasons["shop.prices:capped"][0] == "stale"
+
+
+def check_suspended_in_the_middle_of_deep_deopts():
+    class Number(int):
+        __hash__ = int.__hash__
+
+        def __sub__(self, other):
+            return Number(int(self) - other)
+
+        def __eq__(self, other):
+            if int(self) == 0:
+                NATIVE.suspend()
+            return int(self) == other
+
+    prices.descend(1)
+    assert prices.descend(Number(30)) == 30
+    before = counts("descend")
+    assert not NATIVE.is_native(prices.descend) and prices.descend(2) == 2
+    assert counts("descend") == before
+    NATIVE.resume()
+    assert NATIVE.is_native(prices.descend)

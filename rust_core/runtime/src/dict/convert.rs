@@ -2,7 +2,7 @@
 
 use super::hash::hash_of;
 use super::table::Table;
-use super::{view, Dict, Repr};
+use super::{keys, view, Dict, Repr};
 use crate::convert::{FromPy, ToPy};
 use crate::exit::Result;
 use crate::handle::{returned, PyRef};
@@ -14,7 +14,7 @@ impl<K: Key, V: Value> FromPy for Dict<K, V> {
     unsafe fn from_py(object: *mut ffi::PyObject) -> Result<Dict<K, V>> {
         // SAFETY: valid by the caller's promise.
         let dict = unsafe { view::exact(object)? };
-        view::check_keys::<K>(&dict)?;
+        keys::check::<K>(&dict)?;
         Ok(Dict(Repr::View(dict)))
     }
 }

@@ -8,6 +8,7 @@ mod convert;
 mod edit;
 pub(crate) mod hash;
 mod iterate;
+mod keys;
 mod relate;
 pub(crate) mod table;
 mod view;

@@ -94,7 +94,10 @@ impl<K, V> Table<K, V> {
     pub(crate) fn take(&mut self, place: usize) -> Option<(K, V)> {
         let entry = self.entries.get_mut(place)?.take()?;
         if !self.slots.is_empty() {
-            let slot = self.probe(entry.hash).find(|&slot| self.slots[slot] == place as u32)?;
+            let mut slot = self.first_slot(entry.hash);
+            while self.slots[slot] != place as u32 {
+                slot = self.next_slot(slot);
+            }
             self.slots[slot] = GONE;
         }
         while let Some(None) = self.entries.last() {
@@ -124,23 +127,27 @@ impl<K, V> Table<K, V> {
         }
     }
 
-    /// The slots in which an entry of this hash may be.
+    /// The slot to look at first: the high bits of a product are its best ones.
     #[inline(always)]
-    fn probe(&self, hash: u64) -> impl Iterator<Item = usize> {
-        let mask = self.slots.len() - 1;
-        // The high bits of a product are its best ones.
-        let first = (hash >> 32) as usize;
-        (0..=mask).map(move |step| first.wrapping_add(step) & mask)
+    fn first_slot(&self, hash: u64) -> usize {
+        (hash >> 32) as usize & (self.slots.len() - 1)
+    }
+
+    #[inline(always)]
+    fn next_slot(&self, slot: usize) -> usize {
+        (slot + 1) & (self.slots.len() - 1)
     }
 
     /// Notes in the first free slot where the entry of this hash is.
     #[inline]
     fn place(&mut self, hash: u64, place: usize) {
-        // `room` leaves slots empty, so there is one.
-        if let Some(slot) = self.probe(hash).find(|&slot| self.slots[slot] >= GONE) {
-            self.filled += usize::from(self.slots[slot] == EMPTY);
-            self.slots[slot] = place as u32;
+        let mut slot = self.first_slot(hash);
+        // `room` leaves slots empty, so this ends.
+        while self.slots[slot] < GONE {
+            slot = self.next_slot(slot);
         }
+        self.filled += usize::from(self.slots[slot] == EMPTY);
+        self.slots[slot] = place as u32;
     }
 }
 
@@ -151,16 +158,17 @@ impl<K: PyEq + PyHash, V> Table<K, V> {
         if self.slots.is_empty() {
             return self.scan(hash, key);
         }
-        for slot in self.probe(hash) {
+        let mut slot = self.first_slot(hash);
+        loop {
             let place = self.slots[slot];
             if place == EMPTY {
-                break;
+                return Ok(None);
             }
             if self.holds(place as usize, hash, key)? {
                 return Ok(Some(place as usize));
             }
+            slot = self.next_slot(slot);
         }
-        Ok(None)
     }
 
     #[inline]

@@ -73,15 +73,6 @@ pub(super) fn contains<K: Key>(dict: &PyRef, key: &K) -> Result<bool> {
     Ok(!find(dict, key)?.is_null())
 }
 
-/// Deopts unless every key is exactly a `K`.
-pub(super) fn check_keys<K: Key>(dict: &PyRef) -> Result<()> {
-    let mut place = 0;
-    while let Some(entry) = next(dict, &mut place) {
-        entry.key::<K>()?.check()?;
-    }
-    Ok(())
-}
-
 /// Whether an object is exactly a dict.
 ///
 /// # Safety

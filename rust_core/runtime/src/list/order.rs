@@ -1,7 +1,7 @@
 //! Lists: comparing, sorting, printing.
 
 use super::List;
-use crate::compare::{BestBy, Total};
+use crate::compare::{self, BestBy, Total};
 use crate::exit::{deopt, Result};
 use crate::iter::zip2;
 use crate::ops::{PyEq, PyOrd, PyRepr, Truth};
@@ -63,14 +63,8 @@ impl<T: Value + Total> Total for List<T> {
 impl<T: Value + Total> List<T> {
     /// `xs.sort(reverse=reverse)`; deopts where the order is not total (NaN).
     pub fn sort(&self, reverse: bool) -> Result<()> {
-        let mut items = self.items()?;
-        items.iter().try_for_each(Total::settle)?;
-        // Equal items keep their order also where the result is reversed.
-        match reverse {
-            false => items.sort_by(T::order),
-            true => items.sort_by(|a, b| b.order(a)),
-        }
-        self.change(|slots| std::mem::replace(slots, items)).map(drop)
+        let sorted = compare::sort(self.items()?, reverse)?;
+        self.change(|slots| std::mem::replace(slots, sorted)).map(drop)
     }
 }
 
@@ -81,13 +75,7 @@ impl<T: Value> List<T> {
         if items.len() != keys.len() {
             return deopt();
         }
-        keys.iter().try_for_each(Total::settle)?;
-        let mut pairs: Vec<(K, T)> = keys.into_iter().zip(items).collect();
-        match reverse {
-            false => pairs.sort_by(|a, b| a.0.order(&b.0)),
-            true => pairs.sort_by(|a, b| b.0.order(&a.0)),
-        }
-        let sorted = pairs.into_iter().map(|pair| pair.1).collect();
+        let sorted = compare::sort_by_keys(&keys, items, reverse)?;
         self.change(|slots| std::mem::replace(slots, sorted)).map(drop)
     }
 

@@ -77,6 +77,11 @@ macro_rules! fixed {
             }
 
             #[inline]
+            fn prefix(&self) -> u64 {
+                self.0.prefix()
+            }
+
+            #[inline]
             fn order(&self, other: &Self) -> Ordering {
                 Ordering::Equal $( .then_with(|| self.$at.order(&other.$at)) )+
             }

@@ -40,7 +40,7 @@ fn step(py: Python<'_>, random: &mut Random, native: &Dict<i64, i64>, twin: &Bou
 #[test]
 fn histories() {
     Python::attach(|py| {
-        for seed in 0..200 {
+        for seed in 0..60 {
             let (mut random, native) = (Random(seed), Dict::new());
             let twin = eval(py, "{}", &[]).unwrap();
             for _ in 0..120 {
@@ -139,5 +139,32 @@ fn floats_as_keys() {
         deopts(dict.set(f64::NAN, 1));
         deopts(dict.get(&f64::NAN));
         deopts(read::<Dict<f64, i64>>(&eval(py, "{float('nan'): 1}", &[]).unwrap()));
+    });
+}
+
+/// What was known of a dict's keys does not outlive a change, nor carry over to another type.
+#[test]
+fn keys_are_checked_again_after_a_change() {
+    Python::attach(|py| {
+        let twin = eval(py, "{n: n for n in range(100)}", &[]).unwrap();
+        let names = [("d", &twin)];
+        for _ in 0..3 {
+            assert_eq!(read::<Dict<i64, i64>>(&twin).unwrap().get(&7).unwrap(), 7);
+            deopts(read::<Dict<Text, i64>>(&twin));
+            deopts(read::<Dict<bool, i64>>(&twin));
+        }
+        eval(py, "d.__setitem__(True, 5)", &names).unwrap();
+        assert_eq!(read::<Dict<i64, i64>>(&twin).unwrap().get(&1).unwrap(), 5);
+        eval(py, "d.__setitem__(2.5, 5)", &names).unwrap();
+        deopts(read::<Dict<i64, i64>>(&twin));
+        eval(py, "d.pop(2.5)", &names).unwrap();
+        assert!(read::<Dict<i64, i64>>(&twin).is_ok());
+        let words = eval(py, "{str(n): n for n in range(100)}", &[]).unwrap();
+        let names = [("d", &words)];
+        assert!(read::<Dict<Text, i64>>(&words).is_ok());
+        eval(py, "d.__setitem__(type('S', (str,), {})('x'), 5)", &names).unwrap();
+        deopts(read::<Dict<Text, i64>>(&words));
+        eval(py, "d.popitem()", &names).unwrap();
+        assert!(read::<Dict<Text, i64>>(&words).is_ok());
     });
 }

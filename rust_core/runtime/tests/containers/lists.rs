@@ -57,7 +57,7 @@ fn step(py: Python<'_>, random: &mut Random, native: &List<i64>, twin: &Bound<'_
 #[test]
 fn histories() {
     Python::attach(|py| {
-        for seed in 0..300 {
+        for seed in 0..120 {
             let (mut random, native) = (Random(seed), List::new());
             let twin = eval(py, "[]", &[]).unwrap();
             for _ in 0..60 {

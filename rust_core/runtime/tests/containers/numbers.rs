@@ -4,7 +4,7 @@ use crate::oracle::*;
 use pyo3::prelude::*;
 use runtime::prelude::*;
 
-const EDGES: [i64; 11] = [i64::MIN, i64::MIN + 1, -7, -2, -1, 0, 1, 2, 7, i64::MAX - 1, i64::MAX];
+const EDGES: [i64; 8] = [i64::MIN, i64::MIN + 1, -7, -1, 0, 2, 7, i64::MAX];
 
 #[test]
 fn ranges() {
@@ -118,7 +118,7 @@ fn heaps() {
 #[test]
 fn bisection() {
     Python::attach(|py| {
-        for seed in 0..300 {
+        for seed in 0..120 {
             let mut random = Random(seed);
             let items: Vec<f64> = (0..random.below(12))
                 .map(|_| if random.below(9) == 0 { f64::NAN } else { random.below(5) as f64 })
