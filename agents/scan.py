@@ -110,7 +110,9 @@ def _look(result: Scan, source: Source, place: Place, known: Scanned | None) -> 
         return
     if place.name in result.sources:
         other = result.sources[place.name].path
-        result.files[source.path] = _problem(source, "duplicate-module", f"{other} is imported as {place.name} too")
+        result.files[source.path] = _problem(
+            source, "duplicate-module", f"{other} is imported as {place.name} too"
+        )
         return
     read = _read(source)
     if isinstance(read, Scanned):

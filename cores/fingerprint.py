@@ -193,7 +193,9 @@ def closures(prints: Mapping[str, str], needs: Mapping[str, Sequence[str]]) -> d
     for group in components({name: needs.get(name, ()) for name in (*prints, *needs)}):
         members = set(group)
         inner = sorted(f"{name}={prints[name]}" for name in group if name in prints)
-        outer = sorted({closed[n] for name in group for n in needs.get(name, ()) if n in closed and n not in members})
+        outer = sorted(
+            {closed[n] for name in group for n in needs.get(name, ()) if n in closed and n not in members}
+        )
         hashed = digest([*inner, "|", *outer])
         for name in group:
             closed[name] = hashed

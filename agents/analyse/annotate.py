@@ -1,7 +1,7 @@
 """Writes missing annotations into a copy of a source, in memory, and maps places back to the original.
 
-Before: `def scale(x, factor=2): return x * factor`
-After: `def scale(x: _seen.int | _seen.float, factor: _seen.int=2): return x * factor`, and `import builtins as _seen` at the end
+Before: `def scale(x, factor=2): ...`
+After: `def scale(x: _seen.int, factor: _seen.int=2): ...`, and at the very end `import builtins as _seen`
 Guarantees: no line moves; columns change only on lines that got an annotation, and `Annotated.original`
 undoes that; a source that cannot be parsed comes back as it was.
 
@@ -25,7 +25,12 @@ Wanted = Mapping[str, Mapping[str, str]]
 
 RETURN = "return"
 _BUILTINS = "_seen_builtins"
-_NAMEABLE = frozenset("int float bool complex str bytes bytearray list dict set frozenset tuple range slice object".split())
+_NAMEABLE = frozenset(
+    [
+        *("int", "float", "bool", "complex", "str", "bytes", "bytearray", "range", "slice", "object"),
+        *("list", "dict", "set", "frozenset", "tuple"),
+    ]
+)
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -63,7 +68,9 @@ class _Speller:
         return self._union(parse(spelled))
 
     def _union(self, shape: Shape) -> str:
-        return " | ".join(self._one(name, count, args) for (name, count), args in sorted(shape.items(), key=str))
+        return " | ".join(
+            self._one(name, count, args) for (name, count), args in sorted(shape.items(), key=str)
+        )
 
     def _one(self, name: str, count: int, args: tuple[Shape, ...]) -> str:
         if name == "None":
@@ -156,7 +163,9 @@ def _insertions(
 
 def _item_type(spelled: str) -> str:
     """What `*args` and `**kwargs` are annotated with: the type of one item."""
-    items = [arg for (name, _), args in parse(spelled).items() for arg in (args[1:] if name == "dict" else args)]
+    items = [
+        arg for (name, _), args in parse(spelled).items() for arg in (args[1:] if name == "dict" else args)
+    ]
     if not items:
         raise ValueError("no items were seen")
     return text(merge_all(items))

@@ -11,8 +11,22 @@ from agents.analyse.values import ANY, Type, Types, join_types, limited
 
 #: Annotated classes by dotted name; what is not here stands for itself where it has a row.
 _NAMES = {
-    **{f"builtins.{n}": n for n in "int float bool complex str bytes bytearray memoryview range slice".split()},
-    **{f"builtins.{n}": n for n in "list dict set frozenset tuple BaseException".split()},
+    **{
+        f"builtins.{n}": n
+        for n in [
+            "int",
+            "float",
+            "bool",
+            "complex",
+            "str",
+            "bytes",
+            "bytearray",
+            "memoryview",
+            "range",
+            "slice",
+        ]
+    },
+    **{f"builtins.{n}": n for n in ["list", "dict", "set", "frozenset", "tuple", "BaseException"]},
     "typing.List": "list",
     "typing.Dict": "dict",
     "typing.Set": "set",
@@ -57,7 +71,17 @@ _ABSTRACT = {
 #: Wrappers around one annotation.
 _WRAPPERS = frozenset(
     f"typing.{n}"
-    for n in "Final ClassVar Annotated Required NotRequired ReadOnly Unpack TypeGuard TypeIs".split()
+    for n in [
+        "Final",
+        "ClassVar",
+        "Annotated",
+        "Required",
+        "NotRequired",
+        "ReadOnly",
+        "Unpack",
+        "TypeGuard",
+        "TypeIs",
+    ]
 )
 _DEEPEST = 12
 
@@ -135,7 +159,11 @@ def _alias(program: Program, ref: str, depth: int) -> Types:
         value = bindings[0].node.value
         if isinstance(value, (ast.Subscript, ast.BinOp, ast.Name, ast.Attribute)):
             return annotation_types(program, module, value, depth + 1)
-        if isinstance(value, ast.Call) and ast.unparse(value.func).endswith("NewType") and len(value.args) > 1:
+        if (
+            isinstance(value, ast.Call)
+            and ast.unparse(value.func).endswith("NewType")
+            and len(value.args) > 1
+        ):
             return annotation_types(program, module, value.args[1], depth + 1)
     return ANY
 

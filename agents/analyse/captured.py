@@ -1,4 +1,4 @@
-"""What real calls showed of a function's types: cleaned, merged, and put in the place of missing annotations."""
+"""What real calls showed of a function's types, cleaned and merged, to stand in for missing annotations."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ def merged(counts: Counts) -> str:
     if not counts:
         return ""
     covering = text(merge_all(parse(spelled) for spelled, _ in counts))
-    return "" if any(part in _TEST_PARTS or part.startswith("test_") for part in _words(covering)) else covering
+    from_tests = any(word in _TEST_PARTS or word.startswith("test_") for word in _words(covering))
+    return "" if from_tests else covering
 
 
 def _words(spelled: str) -> list[str]:

@@ -90,7 +90,11 @@ def _only_refuses(info: FunctionInfo) -> bool:
 
 
 def _is_dots(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant) and statement.value.value is ...
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and statement.value.value is ...
+    )
 
 
 def _is_docstring(statement: ast.stmt) -> bool:

@@ -76,9 +76,7 @@ def found(code: str, message: str, node: ast.AST) -> Found:
 def told(effect: Found, path: str, lines: list[str]) -> Effect:
     """The record of an effect."""
     row = EFFECTS[effect.code]
-    span = Span(
-        path=path, line=effect.line, col=effect.col, end_line=effect.end_line, end_col=effect.end_col
-    )
+    span = Span(path=path, line=effect.line, col=effect.col, end_line=effect.end_line, end_col=effect.end_col)
     code = row.told_as or effect.code
     reason = Reason(
         code=code,

@@ -91,7 +91,12 @@ def _type(found: mypy.TypeType, depth: int) -> Json:
 
 def _typevar(found: mypy.TypeVarType, depth: int) -> Json:
     if found.values:
-        return {"k": "typevar", "n": found.name, "bound": None, "values": [type_json(v, depth) for v in found.values]}
+        return {
+            "k": "typevar",
+            "n": found.name,
+            "bound": None,
+            "values": [type_json(v, depth) for v in found.values],
+        }
     bound = mypy.get_proper_type(found.upper_bound)
     if isinstance(bound, mypy.Instance) and bound.type.fullname == "builtins.object":
         return {"k": "typevar", "n": found.name, "bound": None}

@@ -86,6 +86,8 @@ class Program:
     functions: dict[str, FunctionInfo] = field(default_factory=dict)
     classes: dict[str, ClassInfo] = field(default_factory=dict)
     subclasses: dict[str, set[str]] = field(default_factory=dict)
+    _overrides: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    _families: dict[str, list[str]] = field(default_factory=dict)
     _resolved: dict[tuple[str, str], tuple[Entity, ...]] = field(default_factory=dict)
 
     def resolve(self, module: str, name: str) -> tuple[Entity, ...]:
@@ -191,13 +193,22 @@ class Program:
 
     def overrides(self, cls: str, name: str) -> list[str]:
         """Ids of the methods that a call on an instance of the class or of a subclass may reach."""
-        own = self.class_member(cls, name)
-        found = [e.ref for e in own if e.kind == "fn"]
-        for sub in sorted(self.subclasses.get(cls, ())):
-            method = self.classes[sub].methods.get(name)
-            if method and method not in found:
-                found.append(method)
-        return found
+        key = (cls, name)
+        if key not in self._overrides:
+            found: dict[str, None] = {}
+            for one in (cls, *sorted(self.subclasses.get(cls, ()))):
+                found.update((e.ref, None) for e in self.class_member(one, name) if e.kind == "fn")
+            self._overrides[key] = list(found)
+        return self._overrides[key]
+
+    def family(self, cls: str) -> list[str]:
+        """Every class that may have given an instance of the class (or of a subclass) its attributes."""
+        if cls not in self._families:
+            found = dict.fromkeys(self.classes[cls].mro or (cls,))
+            for one in sorted(self.subclasses.get(cls, ())):
+                found.update(dict.fromkeys(self.classes[one].mro))
+            self._families[cls] = list(found)
+        return self._families[cls]
 
     def outside_bases(self, cls: str) -> list[str]:
         """Dotted names of all bases that aren't the target's."""
@@ -213,7 +224,9 @@ class Program:
         for start in (cls, *sorted(self.subclasses.get(cls, ()))):
             order = self.classes[start].mro
             rest = order[order.index(cls) + 1 :] if cls in order else ()
-            method = next((self.classes[c].methods[name] for c in rest if name in self.classes[c].methods), "")
+            method = next(
+                (self.classes[c].methods[name] for c in rest if name in self.classes[c].methods), ""
+            )
             if not method:
                 leaves = True
             elif method not in found:
@@ -239,7 +252,9 @@ def build(modules: Mapping[str, ParsedModule]) -> Program:
     """Indexes all modules of the target."""
     program = Program()
     for name, parsed in modules.items():
-        program.modules[name] = ModuleIndex(parsed, body_scope(parsed.tree.body), declared_globals(parsed.tree))
+        program.modules[name] = ModuleIndex(
+            parsed, body_scope(parsed.tree.body), declared_globals(parsed.tree)
+        )
         parts = name.split(".")
         program.packages.update(".".join(parts[:i]) for i in range(1, len(parts)))
         _add_definitions(program, name, parsed.tree.body, "", "")

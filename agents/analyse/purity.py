@@ -34,8 +34,8 @@ def analyse(
     causes = spread(own, {unit: report.calls for unit, report in state.reports.items()})
     prints = _prints(state.program)
     needs = {unit: _needs(report) for unit, report in state.reports.items()}
-    for cls, info in state.program.classes.items():
-        needs[cls] = [*info.mro[1:], *info.methods.values()]
+    for cls, made in state.program.classes.items():
+        needs[cls] = [*made.mro[1:], *made.methods.values()]
     closed = closures(prints, needs)
     symbols = {}
     for info in state.program.functions.values():

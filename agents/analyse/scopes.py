@@ -114,7 +114,9 @@ def _opens_globals(node: ast.stmt) -> bool:
     if not isinstance(node, (ast.Expr, ast.Assign)):
         return False
     return any(
-        isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id in ("globals", "vars", "locals")
+        isinstance(n, ast.Call)
+        and isinstance(n.func, ast.Name)
+        and n.func.id in ("globals", "vars", "locals")
         for n in ast.walk(node)
     )
 

@@ -41,13 +41,47 @@ ANY: Types = frozenset({Type("?")})
 
 #: Instances of these can't be changed, nor can anything be reached through them that can.
 ATOMS = frozenset(
-    "int float bool complex str bytes NoneType range slice type module fn fact class classes ext ellipsis "
-    "NotImplementedType re.Pattern re.Match datetime.date datetime.datetime datetime.time "
-    "datetime.timedelta datetime.timezone decimal.Decimal fractions.Fraction uuid.UUID pathlib.PurePath "
-    "ipaddress.IPv4Address ipaddress.IPv6Address struct.Struct property NamedTupleClass newtype".split()
+    [
+        "int",
+        "float",
+        "bool",
+        "complex",
+        "str",
+        "bytes",
+        "NoneType",
+        "range",
+        "slice",
+        "type",
+        "module",
+        "fn",
+        "fact",
+        "class",
+        "classes",
+        "ext",
+        "ellipsis",
+        "NotImplementedType",
+        "re.Pattern",
+        "re.Match",
+        "datetime.date",
+        "datetime.datetime",
+        "datetime.time",
+        "datetime.timedelta",
+        "datetime.timezone",
+        "decimal.Decimal",
+        "fractions.Fraction",
+        "uuid.UUID",
+        "pathlib.PurePath",
+        "ipaddress.IPv4Address",
+        "ipaddress.IPv6Address",
+        "struct.Struct",
+        "property",
+        "NamedTupleClass",
+        "newtype",
+        "sys.info",
+    ]
 )
 #: Instances of these can't be changed, but may hold things that can.
-SHELLS = frozenset("tuple frozenset local types.MappingProxyType NamedTuple".split())
+SHELLS = frozenset(["tuple", "frozenset", "local", "types.MappingProxyType", "NamedTuple"])
 #: Iteration order depends on hashes.
 UNORDERED = frozenset({"set", "frozenset", "AbstractSet", "unordered"})
 #: Types that mean something inside of one function only.

@@ -31,7 +31,8 @@ GOLDENS = _parity.goldens(ROOT / "{golden}")
 
 
 def function_of(symbol):
-    found = functools.reduce(lambda owner, name: vars(owner)[name], symbol.partition(":")[2].split("."), module)
+    names = symbol.partition(":")[2].split(".")
+    found = functools.reduce(lambda owner, name: vars(owner)[name], names, module)
     while not hasattr(found, "__code__"):
         found = getattr(found, "__func__", None) or getattr(found, "fget", None) or found.__wrapped__
     return found

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from agents.analyse.captured import captured_record
-from agents.evidence.runs import SHIPPED
+from agents.evidence.runs import SHIPPED, install_support
 from agents.ports import Checkout, Completed, Limits, Sandbox
 from agents.records import Captured
 
@@ -40,16 +40,16 @@ class Sampling:
     folder: Path
 
 
-def prepare(folder: Path, symbols: Sequence[str], budget: float = 60.0) -> Sampling:
+def prepare(folder: Path, symbols: Sequence[str], budget: float = 30.0) -> Sampling:
     """Puts the sampler and its job into a folder."""
     shutil.rmtree(folder, ignore_errors=True)
     plugin = folder / "plugin"
     plugin.mkdir(parents=True)
     # A name of its own: anything else on PYTHONPATH would hide a module of the target.
     shutil.copy(SHIPPED / "sampler.py", plugin / f"{PLUGIN}.py")
-    shutil.copytree(SHIPPED / "parity", folder / "support" / "parity", ignore=shutil.ignore_patterns("__pycache__"))
+    support = install_support(folder)
     out = folder / "captured.json"
-    job = {"support": str(folder / "support"), "out": str(out), "symbols": list(symbols), "budget": budget}
+    job = {"support": str(support), "out": str(out), "symbols": list(symbols), "budget": budget}
     (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
     env = {"PYTHONPATH": str(plugin), "COREFLEET_SAMPLER": str(folder / "job.json")}
     return Sampling(("-p", PLUGIN, "-p", "no:cacheprovider"), env, folder)
@@ -63,7 +63,7 @@ def capture(
     limits: Limits = Limits(seconds=900),
     more_runs: Sequence[Sequence[str]] = (),
 ) -> CaptureResult:
-    """Runs the tests (and `more_runs`, as further arguments of pytest) and collects the calls of these symbols."""
+    """Runs the tests, and again with each of `more_runs` as arguments of pytest; collects the calls."""
     result = CaptureResult()
     documents: list[Mapping[str, Json]] = []
     command = checkout.environment.test_command
@@ -108,8 +108,10 @@ def merged(documents: Sequence[Mapping[str, Json]]) -> dict[str, dict[str, Json]
 
 
 def _added(left: dict[str, Json], right: Mapping[str, Json]) -> dict[str, Json]:
-    types = {name: _sum(left["types"].get(name, []), right["types"].get(name, [])) for name in
-             {**left["types"], **right["types"]}}
+    types = {
+        name: _sum(left["types"].get(name, []), right["types"].get(name, []))
+        for name in {**left["types"], **right["types"]}
+    }
     return {
         "id": left["id"],
         **{name: left[name] + right[name] for name in ("calls", "seconds", "raised")},

@@ -26,7 +26,7 @@ _CAPTURED = 60
 def golden_job(
     symbol: str, spec: Mapping[str, Json], captured: Captured | None, known: Iterable[Json] = ()
 ) -> dict[str, Json]:
-    """What mode `golden` needs of a symbol; `known` are counterexamples of the past, which stay in for good."""
+    """What mode `golden` needs of a symbol; `known` are counterexamples of the past, which stay in."""
     calls = [*known, *(captured.samples[:_CAPTURED] if captured is not None else ())]
     plain = [{"args": call["args"], "kwargs": call.get("kwargs", {})} for call in calls]
     return {"id": symbol, "spec": dict(spec), "captured": plain}

@@ -47,7 +47,8 @@ SPECS = {specs}
 
 def function_of(symbol):
     """The function object of `{core}:Class.method`, out of property, staticmethod or lru_cache."""
-    found = functools.reduce(lambda owner, name: vars(owner)[name], symbol.partition(":")[2].split("."), module)
+    names = symbol.partition(":")[2].split(".")
+    found = functools.reduce(lambda owner, name: vars(owner)[name], names, module)
     while not hasattr(found, "__code__"):
         found = getattr(found, "__func__", None) or getattr(found, "fget", None) or found.__wrapped__
     return found

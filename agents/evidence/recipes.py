@@ -1,4 +1,4 @@
-"""How objects of the target's classes are made for tests: from objects that were seen, or from their fields."""
+"""How objects of the target's classes are made for tests: from those that were seen, or from their fields."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _SEEN = 20
 _LONGEST = 2000
 _ENUMS = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"}
 _PLAIN_TYPES = {"int", "float", "bool", "str", "bytes", "complex"}
+_CONCRETE = {"Mapping": "dict", "Sequence": "list", "Iterable": "list", "Collection": "list"}
 _GENERIC = {"list", "tuple", "dict", "set", "frozenset"}
 
 
@@ -43,7 +44,9 @@ def _recipe(name: str, objects: list[Json]) -> dict[str, Json]:
     if kind:
         recipe["kind"] = kind
         recipe["slots"] = [key for key in names if key in objects[0].get("slots", {})]
-        recipe["fields"] = {key: text(merge_all(shape_of_encoded(fields[key]) for _, fields in parts)) for key in names}
+        recipe["fields"] = {
+            key: text(merge_all(shape_of_encoded(fields[key]) for _, fields in parts)) for key in names
+        }
     return recipe
 
 
@@ -72,15 +75,25 @@ def static_recipes(module: str, tree: ast.Module) -> Recipes:
 def _static(node: ast.ClassDef, name: str, module: str, classes: set[str]) -> dict[str, Json] | None:
     bases = {_last_name(base) for base in node.bases}
     if bases & _ENUMS:
-        members = [target.id for statement in node.body if isinstance(statement, ast.Assign)
-                   for target in statement.targets if isinstance(target, ast.Name) and target.id[0] != "_"]
+        members = [
+            target.id
+            for statement in node.body
+            if isinstance(statement, ast.Assign)
+            for target in statement.targets
+            if isinstance(target, ast.Name) and target.id[0] != "_"
+        ]
         return {"object": name, "members": [f"{name}.{member}" for member in members]} if members else None
     is_dataclass = any(_last_name(decorator) == "dataclass" for decorator in node.decorator_list)
     if "NamedTuple" not in bases and not (is_dataclass and not node.bases):
         return None
-    annotated = [item for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)]
-    fields = {item.target.id: annotation_text(item.annotation, module, classes) for item in annotated
-              if isinstance(item.target, ast.Name)}
+    annotated = [
+        item for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+    ]
+    fields = {
+        item.target.id: annotation_text(item.annotation, module, classes)
+        for item in annotated
+        if isinstance(item.target, ast.Name)
+    }
     if not fields or not all(fields.values()):
         return None
     kind = "namedtuple" if "NamedTuple" in bases else "plain"
@@ -129,15 +142,20 @@ def annotation_text(node: ast.expr, module: str, classes: set[str]) -> str:
 
 def _generic(name: str, inside: ast.expr, module: str, classes: set[str]) -> str:
     nodes = inside.elts if isinstance(inside, ast.Tuple) else [inside]
-    parts = ["..." if isinstance(n, ast.Constant) and n.value is ... else annotation_text(n, module, classes) for n in nodes]
+    parts = [_argument_text(node, module, classes) for node in nodes]
     if not all(parts):
         return ""
     if name == "Optional":
         return f"{parts[0]} | None"
     if name == "Union":
         return " | ".join(parts)
-    lower = name.lower()
+    lower = _CONCRETE.get(name, name.lower())
     return f"{lower}[{', '.join(parts)}]" if lower in _GENERIC else ""
+
+
+def _argument_text(node: ast.expr, module: str, classes: set[str]) -> str:
+    is_ellipsis = isinstance(node, ast.Constant) and node.value is ...
+    return "..." if is_ellipsis else annotation_text(node, module, classes)
 
 
 def joined(*groups: Mapping[str, dict[str, Json]]) -> Recipes:

@@ -14,7 +14,7 @@ from agents.ports import Completed, Limits, Sandbox
 Json = Any
 
 SHIPPED = Path(__file__).resolve().parent.parent / "shipped"
-_PARTS = ("__init__.py", "runner.py", "parity", "running")
+_PARTS = ("__init__.py", "runner.py", "parity", "running", "sampling")
 #: Processes that may die in one job; each one costs the symbol that ran.
 _MOST_CRASHES = 25
 
@@ -71,7 +71,11 @@ class Runner:
             results.symbols[culprit] = {"id": culprit, **_crash(done)}
             left = [symbol for symbol in left if symbol["id"] != culprit]
         for symbol in left:
-            results.symbols[symbol["id"]] = {"id": symbol["id"], "status": "undecided", "message": "was not run"}
+            results.symbols[symbol["id"]] = {
+                "id": symbol["id"],
+                "status": "undecided",
+                "message": "was not run",
+            }
         return results
 
     def _path(self) -> list[str]:
@@ -131,7 +135,9 @@ def _collect(lines: list[dict[str, Json]], results: Results) -> bool:
         if "result" in line:
             results.symbols[line["result"]["id"]] = line["result"]
         elif "again" in line:
-            results.deterministic.update({name: found["deterministic"] for name, found in line["again"].items()})
+            results.deterministic.update(
+                {name: found["deterministic"] for name, found in line["again"].items()}
+            )
         elif "end" in line:
             finished = True
         elif "start" not in line:
@@ -150,7 +156,9 @@ def _crash(done: Completed) -> dict[str, Json]:
     if done.limit:
         why = f"the process was ended by its limit of {done.limit}"
         return {"status": "undecided", "message": why, "crashed": False}
-    if done.code is not None and done.code < 0 or (done.code or 0) > 128:
-        signal = -done.code if done.code is not None and done.code < 0 else (done.code or 0) - 128
+    code = done.code or 0
+    if code < 0 or code > 128:
+        # A wrapper such as bwrap turns the signal into a code.
+        signal = -code if code < 0 else code - 128
         return {"status": "failed", "message": f"the process died of signal {signal}", "crashed": True}
     return {"status": "error", "message": f"the runner ended with code {done.code}: {last}", "crashed": False}

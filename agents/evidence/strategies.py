@@ -88,7 +88,11 @@ def parameters(node: FunctionNode) -> list[tuple[str, str, bool]]:
     positional = [*arguments.posonlyargs, *arguments.args]
     required = len(positional) - len(arguments.defaults)
     found = [
-        (arg.arg, "positional-only" if place < len(arguments.posonlyargs) else "positional", place >= required)
+        (
+            arg.arg,
+            "positional-only" if place < len(arguments.posonlyargs) else "positional",
+            place >= required,
+        )
         for place, arg in enumerate(positional)
     ]
     if arguments.vararg is not None:
@@ -122,7 +126,9 @@ def _is_compatible(shape: Shape, shown: Shape) -> bool:
 
 def _items(shape: Shape) -> Shape:
     """The type of one item of `*args` or `**kwargs`."""
-    return merge_all(arg for (name, _), args in shape.items() for arg in (args[1:] if name == "dict" else args))
+    return merge_all(
+        arg for (name, _), args in shape.items() for arg in (args[1:] if name == "dict" else args)
+    )
 
 
 def _is_open(shape: Shape) -> bool:
@@ -190,8 +196,10 @@ def _seen_arguments(node: FunctionNode, samples: Iterable[Json]) -> dict[str, li
     more = node.args.kwarg.arg if node.args.kwarg is not None else ""
     names = {arg.arg for arg in (*node.args.args, *node.args.kwonlyargs)}
     for call in samples:
-        by_place = [(positional[place] if place < len(positional) else rest, value)
-                    for place, value in enumerate(call["args"])]
+        by_place = [
+            (positional[place] if place < len(positional) else rest, value)
+            for place, value in enumerate(call["args"])
+        ]
         by_name = [(name if name in names else more, value) for name, value in call["kwargs"].items()]
         for name, value in (*by_place, *by_name):
             key = canonical(value)
@@ -222,5 +230,3 @@ def _used(params: list[dict[str, Json]], recipes: Recipes) -> Recipes:
 def _class_names(shape: Shape) -> list[str]:
     inside = [name for args in shape.values() for arg in args for name in _class_names(arg)]
     return [name for name, _ in shape if "." in name] + inside
-
-

@@ -129,6 +129,8 @@ def rust(rtype: RType) -> str:
     if rtype.name in _PLAIN:
         return _PLAIN[rtype.name]
     inner = [rust(arg) for arg in rtype.args]
+    if rtype.name == "tuple" and not inner:
+        return "EmptyTuple"  # Rust's own () stands for None
     if rtype.name == "tuple":
         return f"({', '.join(inner)}{',' if len(inner) == 1 else ''})"
     return _GENERIC[rtype.name].format(", ".join(inner))

@@ -12,7 +12,7 @@ import pytest
 
 from agents.evidence.capture import merged, prepare, written
 
-SHOP = '''
+SHOP = """
 from typing import NamedTuple
 
 class Line(NamedTuple):
@@ -53,9 +53,9 @@ def passes(x):
         return fails(x)
     except ValueError:
         return "caught"
-'''
+"""
 
-TESTS = '''
+TESTS = """
 import pytest, threading
 from shop.cart import *
 
@@ -96,11 +96,22 @@ def test_threads():
 
 def test_that_fails():
     assert False
-'''
+"""
 
 SYMBOLS = [
     f"shop.cart:{name}"
-    for name in "add fails mutates closure countdown passes Cart.total Cart.fee Cart.__init__ nothing".split()
+    for name in [
+        "add",
+        "fails",
+        "mutates",
+        "closure",
+        "countdown",
+        "passes",
+        "Cart.total",
+        "Cart.fee",
+        "Cart.__init__",
+        "nothing",
+    ]
 ]
 SITE = str(Path(pytest.__file__).parents[1])
 
@@ -122,7 +133,9 @@ class Project:
         (folder / "tests").mkdir()
         (folder / "tests" / "test_shop.py").write_text(TESTS)
 
-    def run(self, python: str, *arguments: str, watched: bool = True, budget: float = 60.0) -> tuple[str, dict[str, Any]]:
+    def run(
+        self, python: str, *arguments: str, watched: bool = True, budget: float = 60.0
+    ) -> tuple[str, dict[str, Any]]:
         """Output of pytest, and what was captured."""
         sampling = prepare(self.folder / "sampling", SYMBOLS, budget)
         options = sampling.arguments if watched else ("-p", "no:cacheprovider")

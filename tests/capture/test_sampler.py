@@ -5,7 +5,6 @@ import time
 
 import pytest
 
-from agents.shipped.parity import decode
 from tests.capture.conftest import Project
 
 
@@ -49,6 +48,14 @@ def test_recursion_closures_methods_and_threads(project: Project, python: str) -
     assert list(dict(total["types"]["self"])) == ["shop.cart.Cart"]
 
 
+def test_recursion_is_timed_once(project: Project, python: str) -> None:
+    body = "import time\nfrom shop import cart\ndef test_it():\n    cart.countdown(300)\n"
+    (project.folder / "tests" / "test_shop.py").write_text(body)
+    started = time.perf_counter()
+    _, captured = project.run(python)
+    assert 0 < captured["shop.cart:countdown"]["seconds"] < 0.1 < time.perf_counter() - started
+
+
 def test_hostile_objects_are_never_asked(project: Project, python: str) -> None:
     output, captured = project.run(python)
     assert "6 passed" in output
@@ -70,7 +77,9 @@ def test_workers_of_xdist_are_merged(project: Project) -> None:
 
 
 def test_a_test_that_ends_the_process_keeps_what_was_seen(project: Project) -> None:
-    (project.folder / "tests" / "test_z.py").write_text("import sys, pytest\ndef test_end():\n    pytest.exit('over')\n")
+    (project.folder / "tests" / "test_z.py").write_text(
+        "import sys, pytest\ndef test_end():\n    pytest.exit('over')\n"
+    )
     _, captured = project.run(sys.executable)
     assert captured["shop.cart:add"]["calls"] == 3002
 
@@ -78,7 +87,10 @@ def test_a_test_that_ends_the_process_keeps_what_was_seen(project: Project) -> N
 @pytest.mark.slow
 def test_the_cost_is_bounded(project: Project) -> None:
     """A suite that only calls: watched at most `budget` seconds, and then one test of ten."""
-    body = "from shop.cart import *\nimport pytest\n@pytest.mark.parametrize('n', range(60))\ndef test_n(n):\n    for i in range(40000):\n        add(i)\n"
+    body = (
+        "from shop.cart import *\nimport pytest\n"
+        "@pytest.mark.parametrize('n', range(60))\ndef test_n(n):\n    for i in range(40000):\n        add(i)\n"
+    )
     (project.folder / "tests" / "test_shop.py").write_text(body)
     started = time.perf_counter()
     project.run(sys.executable, watched=False)

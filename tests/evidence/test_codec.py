@@ -14,7 +14,19 @@ from hypothesis import strategies as st
 from agents.shipped.parity import Unencodable, decode, decode_call, encode, encode_call
 from agents.shipped.parity.codec import CHILDREN
 from agents.shipped.parity.compare import Comparison
-from tests.evidence.shapes_of_objects import Box, Celsius, Colour, Level, Names, Pair, Plain, Point, Slotted, double, made
+from tests.evidence.shapes_of_objects import (
+    Box,
+    Celsius,
+    Colour,
+    Level,
+    Names,
+    Pair,
+    Plain,
+    Point,
+    Slotted,
+    double,
+    made,
+)
 
 scalars = st.one_of(
     st.none(),
@@ -68,7 +80,9 @@ def test_shared_objects_stay_shared(parts: list[Any], data: Any) -> None:
         comparison.same(f"argument {place}", left, right)
 
 
-@pytest.mark.parametrize("payload", ["7ff8000000000000", "fff8000000000000", "7ff8000000000001", "7ff0000000000001"])
+@pytest.mark.parametrize(
+    "payload", ["7ff8000000000000", "fff8000000000000", "7ff8000000000001", "7ff0000000000001"]
+)
 def test_nan_keeps_its_payload(payload: str) -> None:
     value = struct.unpack(">d", bytes.fromhex(payload))[0]
     assert bits(through_json(value)) == bits(value)
@@ -87,7 +101,19 @@ def test_pairs_of_surrogates_are_not_joined() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [Colour.RED, Level.LOW, double, len, math.sqrt, int, Point, ..., NotImplemented, Decimal("1.10"), date(2020, 2, 29)],
+    [
+        Colour.RED,
+        Level.LOW,
+        double,
+        len,
+        math.sqrt,
+        int,
+        Point,
+        ...,
+        NotImplemented,
+        Decimal("1.10"),
+        date(2020, 2, 29),
+    ],
     ids=repr,
 )
 def test_named_things_come_back_as_themselves(value: Any) -> None:
@@ -125,7 +151,15 @@ def local_class() -> type:
 @pytest.mark.parametrize(
     "value",
     [lambda: 1, local_class(), local_class()(), iter([]), object(), open, [].append],
-    ids=["lambda", "local class", "object of a local class", "iterator", "object", "function of a hidden module", "bound method"],
+    ids=[
+        "lambda",
+        "local class",
+        "object of a local class",
+        "iterator",
+        "object",
+        "function of a hidden module",
+        "bound method",
+    ],
 )
 def test_what_cannot_be_written_is_refused(value: Any) -> None:
     try:

@@ -80,7 +80,11 @@ EXCEPTIONS = [
     (raising(lambda: Refused(1, "a")), raising(lambda: Refused(2, "a")), "code"),
     (raising(lambda: ValueError("a"), KeyError()), raising(lambda: ValueError("a")), "__cause__"),
     (raising_inside, raising(lambda: ValueError("x")), "__context__"),
-    (raising(lambda: UnicodeDecodeError("utf-8", b"x", 0, 1, "a")), raising(lambda: ValueError("a")), "Unicode"),
+    (
+        raising(lambda: UnicodeDecodeError("utf-8", b"x", 0, 1, "a")),
+        raising(lambda: ValueError("a")),
+        "Unicode",
+    ),
 ]
 
 
@@ -124,7 +128,9 @@ def test_one_list_for_two_arguments_stays_one() -> None:
         left.append(2)
         return len(right)
 
-    assert check(python, lambda left, right: (left.append(2), 1)[1], ([shared, shared], {})).status == "mismatch"
+    assert (
+        check(python, lambda left, right: (left.append(2), 1)[1], ([shared, shared], {})).status == "mismatch"
+    )
     assert check(python, python, ([shared, shared], {})).python.value == 2  # type: ignore[union-attr]
 
 

@@ -57,7 +57,7 @@ def sort_in(names, name):
 def never_called(text):
     return text.upper()
 '''
-TESTS = '''\
+TESTS = """\
 import pytest
 from shop.cart import *
 
@@ -71,15 +71,15 @@ def test_all():
     names = ["b"]
     sort_in(names, "a")
     assert names == ["a", "b"]
-'''
+"""
 #: What the generated `_ported.py` has besides.
-MORE = '''
+MORE = """
 BINDINGS = {}
 NATIVE = ("rust", "sealed")
 def health():
     return {"symbols": {name: {"path": "native" if name in PORTS else "python", "reason": "no port"}
             for name in BINDINGS}}
-'''
+"""
 IDS = [f"shop.cart:{name}" for name in ("gross", "total", "sort_in", "never_called")]
 
 
@@ -87,11 +87,22 @@ class Plain:
     """A sandbox that isolates nothing."""
 
     def run(
-        self, argv: Sequence[str], *, cwd: Path, writable: Iterable[Path] = (), env: Mapping[str, str] | None = None,
-        limits: Limits = Limits(), stdin: str = "",
-    ) -> Completed:  # fmt: skip
+        self,
+        argv: Sequence[str],
+        *,
+        cwd: Path,
+        writable: Iterable[Path] = (),
+        env: Mapping[str, str] | None = None,
+        limits: Limits = Limits(),
+        stdin: str = "",
+    ) -> Completed:
         done = subprocess.run(
-            list(argv), cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, text=True, timeout=limits.seconds
+            list(argv),
+            cwd=cwd,
+            env={**os.environ, **(env or {})},
+            capture_output=True,
+            text=True,
+            timeout=limits.seconds,
         )
         return Completed(tuple(argv), done.returncode, done.stdout, done.stderr, 0.0)
 
@@ -134,7 +145,9 @@ class Target:
 
     def write_evidence(self, specs: dict[str, Any], lines: dict[str, Any]) -> None:
         files = {
-            "tests/parity/test_parity_shop_cart.py": properties.parity_test("shop.cart", "shop._ported", specs),
+            "tests/parity/test_parity_shop_cart.py": properties.parity_test(
+                "shop.cart", "shop._ported", specs
+            ),
             "docs/work/golden/shop.cart.jsonl": goldens.corpus(lines, "shop.cart"),
             "benchmarks/bench_shop_cart.py": benchmarks.benchmark("shop.cart", "shop._ported", IDS, {IDS[2]}),
             **properties.support_files(),
@@ -149,7 +162,9 @@ class Target:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], dict[str, Any], dict[str, Captured]]:
+def made(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Captured]]:
     target = Target(tmp_path_factory.mktemp("target"))
     captured = target.captured()
     specs = target.specs(captured)
@@ -168,7 +183,10 @@ def test_specs_hold_types_values_and_constants(made: Any) -> None:
     specs, _, captured = made
     assert captured[IDS[0]].raised == 1
     gross = specs[IDS[0]]
-    assert [(p["name"], p["type"], p["default"]) for p in gross["params"]] == [("cents", "int", False), ("rate", "int", True)]
+    assert [(p["name"], p["type"], p["default"]) for p in gross["params"]] == [
+        ("cents", "int", False),
+        ("rate", "int", True),
+    ]
     assert sorted(gross["params"][0]["seen"]) == [-1, 50, 100, 250]
     assert {0, 50, 100, "negative: "} <= set(gross["constants"])
     total = specs[IDS[1]]
@@ -213,7 +231,11 @@ def _sort_in(names, name):
 
 
 def test_and_when_the_right_ports_are_bound(target: Target) -> None:
-    target.bind(RIGHT.replace("kind=None", "kind='x'").replace("if kind is None: raise Deopt", "if kind == 'x': raise Deopt"))
+    target.bind(
+        RIGHT.replace("kind=None", "kind='x'").replace(
+            "if kind is None: raise Deopt", "if kind == 'x': raise Deopt"
+        )
+    )
     code, output = target.pytest()
     assert code == 0, output
 
@@ -240,7 +262,9 @@ def test_the_runner_attributes_a_crash(target: Target, made: Any) -> None:
     jobs = [{"id": name, "spec": specs[name]} for name in IDS]
     results = target.runner.run("parity", jobs, seconds=60, seed=1, cases=100)
     found = {name: result["status"] for name, result in results.symbols.items()}
-    assert found == {IDS[0]: "passed", IDS[1]: "passed", IDS[2]: "failed", IDS[3]: "undecided"}, results.symbols
+    assert found == {IDS[0]: "passed", IDS[1]: "passed", IDS[2]: "failed", IDS[3]: "undecided"}, (
+        results.symbols
+    )
     assert results.symbols[IDS[2]]["crashed"] is True
     assert "signal 11" in results.symbols[IDS[2]]["message"]
 
@@ -257,7 +281,9 @@ def test_benchmarks_run_both_sides(target: Target) -> None:
         "        if name.startswith('time_'): getattr(one, name)(); print(name)\n"
         "print(b.ported.counters()['shop.cart:gross']['native'])\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=target.root, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=target.root, capture_output=True, text=True, timeout=60
+    )
     assert done.returncode == 0, done.stderr
     assert "time_python_gross" in done.stdout and "time_rust_sort_in" in done.stdout
     assert int(done.stdout.split()[-1]) >= 4

@@ -19,7 +19,9 @@ TYPES = [
 
 
 def spec(*types: str, **more: Any) -> dict[str, Any]:
-    params = [{"name": f"x{n}", "kind": "positional", "type": kind, "seen": []} for n, kind in enumerate(types)]
+    params = [
+        {"name": f"x{n}", "kind": "positional", "type": kind, "seen": []} for n, kind in enumerate(types)
+    ]
     return {"params": params, **more}
 
 
@@ -35,7 +37,11 @@ def test_most_values_have_the_type(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_the_same_seed_gives_the_same_calls(kind: str) -> None:
-    one, two, other = Generator(spec(kind, kind), 5), Generator(spec(kind, kind), 5), Generator(spec(kind, kind), 6)
+    one, two, other = (
+        Generator(spec(kind, kind), 5),
+        Generator(spec(kind, kind), 5),
+        Generator(spec(kind, kind), 6),
+    )
     first = [encode_call(*one.call()) for _ in range(60)]
     assert first == [encode_call(*two.call()) for _ in range(60)]
     assert first != [encode_call(*other.call()) for _ in range(60)] or kind == "None"
@@ -64,7 +70,18 @@ def test_edges_are_reached() -> None:
     generator = Generator(spec("float", "str", "int"), 1)
     made = [generator.call()[0] for _ in range(20_000)]
     shown = Counter(repr(value) for args in made for value in args)
-    for edge in ("-0.0", "nan", "inf", "5e-324", "9007199254740992.0", "'\\x1c'", "'ß'", "'\\ud800'", "True", "None"):
+    for edge in (
+        "-0.0",
+        "nan",
+        "inf",
+        "5e-324",
+        "9007199254740992.0",
+        "'\\x1c'",
+        "'ß'",
+        "'\\ud800'",
+        "True",
+        "None",
+    ):
         assert shown[edge], edge
     assert any(type(value) is int and abs(value) >= 2**63 for args in made for value in args)
 
@@ -74,7 +91,9 @@ def test_ints_are_as_large_as_those_seen() -> None:
     small["params"][0]["seen"] = [3, 9]
     generator = Generator(small, 1)
     generator.hints.large = False
-    values = [value for args, _ in (generator.call() for _ in range(3000)) for value in args if type(value) is int]
+    values = [
+        value for args, _ in (generator.call() for _ in range(3000)) for value in args if type(value) is int
+    ]
     assert sorted(values)[len(values) * 8 // 10] < 40
 
 
@@ -94,7 +113,10 @@ def test_defaults_keywords_and_rest() -> None:
         {"name": "more", "kind": "keywords", "type": "int"},
     ]
     generator = Generator({"params": params}, 1)
-    sizes = Counter((min(len(args), 3), "k" in kwargs, len(kwargs) > 1) for args, kwargs in (generator.call() for _ in range(900)))
+    sizes = Counter(
+        (min(len(args), 3), "k" in kwargs, len(kwargs) > 1)
+        for args, kwargs in (generator.call() for _ in range(900))
+    )
     assert {size for size, _, _ in sizes} >= {1, 2, 3}
     assert {k for _, k, _ in sizes} == {True, False}
     assert {more for _, _, more in sizes} == {True, False}
@@ -106,8 +128,17 @@ def test_two_arguments_may_be_one_object() -> None:
     assert any(len(args) == 2 and args[0] is args[1] for args in made)
 
 
-POINT = {"object": "tests.evidence.shapes_of_objects:Point", "kind": "namedtuple", "fields": {"0": "float", "1": "int"}}
-BOX = {"object": "tests.evidence.shapes_of_objects:Box", "kind": "plain", "fields": {"items": "list[int]", "label": "str"}, "slots": []}
+POINT = {
+    "object": "tests.evidence.shapes_of_objects:Point",
+    "kind": "namedtuple",
+    "fields": {"0": "float", "1": "int"},
+}
+BOX = {
+    "object": "tests.evidence.shapes_of_objects:Box",
+    "kind": "plain",
+    "fields": {"items": "list[int]", "label": "str"},
+    "slots": [],
+}
 COLOUR = {"members": ["tests.evidence.shapes_of_objects:Colour.RED"]}
 CLASSES = {"m.Point": POINT, "m.Box": BOX, "m.Colour": COLOUR}
 

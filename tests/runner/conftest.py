@@ -14,7 +14,7 @@ import pytest
 RUNNER = Path(__file__).parents[2] / "agents" / "shipped" / "runner.py"
 
 #: Stands in for the generated `_ported.py`: same functions, natives written in Python.
-PORTED = '''
+PORTED = """
 import inspect
 import os
 from types import FunctionType
@@ -70,7 +70,7 @@ class without_native:
 
 def counters():
     return {symbol: dict(counts) for symbol, counts in COUNTS.items()}
-'''
+"""
 
 
 class Target:
@@ -90,7 +90,13 @@ class Target:
 
     def run(self, mode: str, symbols: list[dict[str, Any]], **settings: Any) -> dict[str, Any]:
         """All lines merged: results by id, and what else was written."""
-        job = {"mode": mode, "path": [str(self.folder)], "ported": "pkg._ported", "symbols": symbols, **settings}
+        job = {
+            "mode": mode,
+            "path": [str(self.folder)],
+            "ported": "pkg._ported",
+            "symbols": symbols,
+            **settings,
+        }
         (self.folder / "job.json").write_text(json.dumps(job))
         out = self.folder / "out.jsonl"
         out.unlink(missing_ok=True)
@@ -112,6 +118,8 @@ def spec() -> Callable[..., dict[str, Any]]:
     """`spec(x="int", y="str")`."""
 
     def make(**types: str) -> dict[str, Any]:
-        return {"params": [{"name": n, "kind": "positional", "type": t, "seen": []} for n, t in types.items()]}
+        return {
+            "params": [{"name": n, "kind": "positional", "type": t, "seen": []} for n, t in types.items()]
+        }
 
     return make

@@ -52,8 +52,8 @@ def test_an_endless_function_is_undecided(target: Target, spec: Spec) -> None:
 
 
 def test_an_endless_native_is_no_match(target: Target, spec: Spec) -> None:
-    target.write("@ported\ndef f(n):\n    return n\n",
-                 "@native('pkg.mod:f')\ndef f(n):\n    while type(n) is int: pass\n    return n\n")  # fmt: skip
+    wrong = "@native('pkg.mod:f')\ndef f(n):\n    while type(n) is int: pass\n    return n\n"
+    target.write("@ported\ndef f(n):\n    return n\n", wrong)
     assert one(target, spec(n="int"), call_seconds=0.05)["status"] == "undecided"
 
 
@@ -78,8 +78,10 @@ def test_a_port_that_never_completes_natively_proves_nothing(target: Target, spe
 
 
 def test_only_native_calls_are_cases(target: Target, spec: Spec) -> None:
-    target.write("@ported\ndef f(n):\n    return n\n",
-                 "@native('pkg.mod:f')\ndef f(n):\n    if type(n) is not int or n % 2: raise Deopt\n    return n\n")  # fmt: skip
+    partial = (
+        "@native('pkg.mod:f')\ndef f(n):\n    if type(n) is not int or n % 2: raise Deopt\n    return n\n"
+    )
+    target.write("@ported\ndef f(n):\n    return n\n", partial)
     result = one(target, spec(n="int"))
     assert result["status"] == "passed"
     assert 300 <= result["cases"] <= result["native"] < result["attempts"]
@@ -114,7 +116,9 @@ def test_known_counterexamples_and_goldens_come_first(target: Target, spec: Spec
 
 def test_missing_symbols_and_modules_are_errors(target: Target, spec: Spec) -> None:
     target.write("", "")
-    symbols = [{"id": name, "spec": spec()} for name in ("pkg.mod:nothing", "pkg.nowhere:f", "pkg.mod:ported.x")]
+    symbols = [
+        {"id": name, "spec": spec()} for name in ("pkg.mod:nothing", "pkg.nowhere:f", "pkg.mod:ported.x")
+    ]
     results = target.run("parity", symbols)["results"]
     assert [result["status"] for result in results.values()] == ["error"] * 3
     assert "no nothing" in results["pkg.mod:nothing"]["message"]
@@ -133,7 +137,15 @@ def test_methods_and_properties_are_reached(target: Target, spec: Spec) -> None:
         "@native('pkg.mod:cached')\ndef cached(k): return k\n",
     )
     seen = [{"object": "pkg.mod:C", "state": {"n": n}} for n in range(5)]
-    classes = {"pkg.mod.C": {"object": "pkg.mod:C", "kind": "plain", "fields": {"n": "int"}, "slots": [], "seen": seen}}
+    classes = {
+        "pkg.mod.C": {
+            "object": "pkg.mod:C",
+            "kind": "plain",
+            "fields": {"n": "int"},
+            "slots": [],
+            "seen": seen,
+        }
+    }
     of_self = {"name": "self", "kind": "positional", "type": "pkg.mod.C"}
     of_k = {"name": "k", "kind": "positional", "type": "int"}
     params = {"C.m": [of_self, of_k], "C.p": [of_self], "C.s": [of_k], "cached": [of_k]}
@@ -146,7 +158,9 @@ def test_speed_finds_the_ratio_and_its_interval(target: Target, spec: Spec) -> N
     target.write("@ported\ndef f(n):\n    return sum(i * i for i in range(n))\n",
                  "@native('pkg.mod:f')\ndef f(n):\n    return n * (n - 1) * (2 * n - 1) // 6\n")  # fmt: skip
     captured = [{"args": [n], "kwargs": {}, "count": n} for n in (250, 500, 1000)]
-    result = target.run("speed", [{"id": ID, "spec": spec(n="int"), "captured": captured}], seconds=20)["results"][ID]
+    result = target.run("speed", [{"id": ID, "spec": spec(n="int"), "captured": captured}], seconds=20)[
+        "results"
+    ][ID]
     assert result["ratio"] > 3
     assert result["low"] <= result["ratio"] <= result["high"]
     assert 0.7 < result["same"]["ratio"] < 1.4
@@ -156,8 +170,9 @@ def test_speed_finds_the_ratio_and_its_interval(target: Target, spec: Spec) -> N
 
 
 def test_speed_sees_a_loss_as_well(target: Target, spec: Spec) -> None:
-    target.write("@ported\ndef f(items):\n    items.append(len(items))\n    return items\n",
-                 "@native('pkg.mod:f')\ndef f(items):\n    for _ in range(50): pass\n    items.append(len(items))\n    return items\n")  # fmt: skip
+    body = "def f(items):\n    items.append(len(items))\n    return items\n"
+    slow = body.replace("items):\n", "items):\n    for _ in range(50): pass\n")
+    target.write(f"@ported\n{body}", f"@native('pkg.mod:f')\n{slow}")
     result = target.run("speed", [{"id": ID, "spec": spec(items="list[int]")}], seconds=20)["results"][ID]
     assert result["high"] < 0.8
     assert result["source"] == "generated"

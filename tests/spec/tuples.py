@@ -114,6 +114,14 @@ def unpacked(xs: tuple[int, ...]) -> int:
     return a * 100 + b * 10 + c
 
 
+def nothing(xs: list[int]) -> tuple[()]:
+    return ()
+
+
+def is_nothing(xs: tuple[int, ...]) -> bool:
+    return xs == ()
+
+
 _NAN = float("nan")
 
 CASES = {
@@ -144,6 +152,8 @@ CASES = {
     "newer": [("1.10", "1.9"), ("1.9", "1.9"), ("1.9", "1.9.0")],
     "optional_pair": [([],), ([1],), ([1, 2, 3],)],
     "unpacked": [((1, 2, 3),), ((1, 2),)],
+    "nothing": [([],)],
+    "is_nothing": [((),), ((1,),)],
 }
 DEOPTS = {
     "swapped": [((True, "x"),), ((1, "x", 2),)],

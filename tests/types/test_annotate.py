@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from agents.analyse.annotate import annotate, functions_of
 
-SOURCE = '''\
+SOURCE = """\
 def wide(x, factor=2, *args, k, **kw): return "é", x * factor
 class Shop:
     @property
@@ -21,10 +21,10 @@ if True:
     def later(y):
         return [y for y in y]
 def naïve(é): return é
-'''
+"""
 WANTED = {
-    "wide": {"x": "int | float", "factor": "pkg.mod.A.B", "args": "tuple[int, ...]", "k": "dict[str, list[int]]",
-             "kw": "dict[str, int]", "return": "tuple[]"},
+    "wide": {"x": "int | float", "factor": "pkg.mod.A.B", "args": "tuple[int, ...]",
+             "k": "dict[str, list[int]]", "kw": "dict[str, int]", "return": "tuple[]"},
     "Shop.both": {"return": "int"},
     "Shop.spread": {"a": "None", "b": "tuple[int, str]", "c": "dict", "return": "list[pkg.mod.A]"},
     "Shop.known": {"n": "str", "return": "str"},
@@ -88,7 +88,11 @@ def test_ends_of_lines(end: str) -> None:
     assert_places_map_back(SOURCE.replace("\n", end), WANTED)
 
 
-@given(st.dictionaries(st.sampled_from(list(WANTED)), st.sets(st.sampled_from(["x", "a", "b", "k", "y", "é", "return"]))))
+@given(
+    st.dictionaries(
+        st.sampled_from(list(WANTED)), st.sets(st.sampled_from(["x", "a", "b", "k", "y", "é", "return"]))
+    )
+)
 def test_any_choice_maps_back(chosen: dict[str, set[str]]) -> None:
     wanted = {
         name: {key: WANTED[name][key] for key in keys if key in WANTED[name]} for name, keys in chosen.items()

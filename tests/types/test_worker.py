@@ -49,9 +49,13 @@ def modules_of(root: Path, files: dict[str, str]) -> list[ModuleInfo]:
         name = path.removeprefix("src/").removesuffix(".py").replace("/", ".").removesuffix(".__init__")
         found.append(
             ModuleInfo(
-                name=name, path=path, source_root="src" if path.startswith("src/") else "",
-                package=name.partition(".")[0], is_package=path.endswith("__init__.py"), fingerprint="",
-            )  # fmt: skip
+                name=name,
+                path=path,
+                source_root="src" if path.startswith("src/") else "",
+                package=name.partition(".")[0],
+                is_package=path.endswith("__init__.py"),
+                fingerprint="",
+            )
         )
     return found
 
@@ -73,7 +77,7 @@ def type_at(types: Types, symbol: str, source: str, text: str) -> Any:
     raise AssertionError(text)
 
 
-ANNOTATED = '''\
+ANNOTATED = """\
 from typing import NamedTuple, Literal
 class P(NamedTuple):
     x: float
@@ -99,7 +103,7 @@ class C:
     @twice.setter
     def twice(self, value: int) -> None:
         self.n = value // 2
-'''
+"""
 
 
 def test_annotated(tmp_path: Path) -> None:
@@ -137,7 +141,7 @@ def test_names_have_the_narrowed_type(tmp_path: Path) -> None:
     assert found["2:7:2:8"]["k"] == "union"
 
 
-UNTYPED = '''\
+UNTYPED = """\
 def helper(x):
     return [y * 2 for y in x]
 def caller(x, n):
@@ -152,7 +156,7 @@ def maybe(n):
 class Thing:
     def __init__(self, size): self.size = size
     def double(self): return self.size * 2
-'''
+"""
 
 
 def seen(name: str, returns: str = "", **types: str) -> Captured:
@@ -208,7 +212,12 @@ def test_classes_of_the_target_stand_in(tmp_path: Path) -> None:
 
 
 def test_a_syntax_error_costs_no_other_module_its_types(tmp_path: Path) -> None:
-    files = {"p/__init__.py": "", "p/bad.py": "def f(:\n", "p/a.py": "def f() -> int: return 1\n", "p/b.py": "x = 1\n"}
+    files = {
+        "p/__init__.py": "",
+        "p/bad.py": "def f(:\n",
+        "p/a.py": "def f() -> int: return 1\n",
+        "p/b.py": "x = 1\n",
+    }
     types = types_of(tmp_path, files)
     assert types.functions["p.a:f"].returns == INT
     assert list(types.problems) == ["p.bad"]
@@ -238,6 +247,7 @@ def test_places_are_those_of_ast_behind_wide_characters(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["é", "dup"])
 def test_functions_that_are_defined_twice(tmp_path: Path, name: str) -> None:
-    source = f"import sys\nif sys.argv:\n    def {name}(a: int) -> int: return a\nelse:\n    def {name}(a: int) -> int: return a + 1\n"
+    body = f"    def {name}(a: int) -> int: return a"
+    source = f"import sys\nif sys.argv:\n{body}\nelse:\n{body} + 1\n"
     types = types_of(tmp_path, {"m.py": source})
     assert types.functions[f"m:{name}"].returns == INT

@@ -138,6 +138,15 @@ set.isdisjoint set.issubset set.issuperset -> bool ; free
 frozenset.copy frozenset.difference frozenset.intersection -> frozenset[item0] ; free
 frozenset.union frozenset.symmetric_difference -> frozenset[item0|item1|item2] ; free
 frozenset.isdisjoint frozenset.issubset frozenset.issuperset AbstractSet.isdisjoint -> bool ; free
+container.__contains__ container.__eq__ container.__ne__ container.__lt__ container.__le__ -> bool
+container.__gt__ container.__ge__ -> bool
+container.__len__ -> int
+container.__getitem__ -> item0|val0
+container.__iter__ -> Iterator[item0]
+container.__setitem__ -> NoneType ; mutates=0 stores=2
+container.__delitem__ -> NoneType ; mutates=0
+container.__add__ container.__mul__ container.__or__ container.__and__ container.__sub__ -> arg0
+container.__init__ -> NoneType ; mutates=0 stores=1
 property.setter property.getter property.deleter -> property
 object.__setattr__ object.__delattr__ -> NoneType ; mutates=0 stores=2
 object.__init__ object.__init_subclass__ -> NoneType ; opaque
@@ -153,23 +162,83 @@ BaseException.args = tuple[?, ...]
 
 #: Built-in exceptions are types whose construction is pure.
 EXCEPTIONS = frozenset(
-    "BaseException Exception ArithmeticError AssertionError AttributeError BlockingIOError BrokenPipeError "
-    "BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError "
-    "ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError EncodingWarning "
-    "EnvironmentError FileExistsError FileNotFoundError FloatingPointError FutureWarning GeneratorExit "
-    "IOError ImportError ImportWarning IndentationError IndexError InterruptedError IsADirectoryError "
-    "KeyError KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError NotADirectoryError "
-    "NotImplementedError OSError OverflowError PendingDeprecationWarning PermissionError "
-    "ProcessLookupError RecursionError ReferenceError ResourceWarning RuntimeError RuntimeWarning "
-    "StopAsyncIteration StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError "
-    "TimeoutError TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError "
-    "UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError "
-    "BaseExceptionGroup ExceptionGroup".split()
+    [
+        "BaseException",
+        "Exception",
+        "ArithmeticError",
+        "AssertionError",
+        "AttributeError",
+        "BlockingIOError",
+        "BrokenPipeError",
+        "BufferError",
+        "BytesWarning",
+        "ChildProcessError",
+        "ConnectionAbortedError",
+        "ConnectionError",
+        "ConnectionRefusedError",
+        "ConnectionResetError",
+        "DeprecationWarning",
+        "EOFError",
+        "EncodingWarning",
+        "EnvironmentError",
+        "FileExistsError",
+        "FileNotFoundError",
+        "FloatingPointError",
+        "FutureWarning",
+        "GeneratorExit",
+        "IOError",
+        "ImportError",
+        "ImportWarning",
+        "IndentationError",
+        "IndexError",
+        "InterruptedError",
+        "IsADirectoryError",
+        "KeyError",
+        "KeyboardInterrupt",
+        "LookupError",
+        "MemoryError",
+        "ModuleNotFoundError",
+        "NameError",
+        "NotADirectoryError",
+        "NotImplementedError",
+        "OSError",
+        "OverflowError",
+        "PendingDeprecationWarning",
+        "PermissionError",
+        "ProcessLookupError",
+        "RecursionError",
+        "ReferenceError",
+        "ResourceWarning",
+        "RuntimeError",
+        "RuntimeWarning",
+        "StopAsyncIteration",
+        "StopIteration",
+        "SyntaxError",
+        "SyntaxWarning",
+        "SystemError",
+        "SystemExit",
+        "TabError",
+        "TimeoutError",
+        "TypeError",
+        "UnboundLocalError",
+        "UnicodeDecodeError",
+        "UnicodeEncodeError",
+        "UnicodeError",
+        "UnicodeTranslateError",
+        "UnicodeWarning",
+        "UserWarning",
+        "ValueError",
+        "Warning",
+        "ZeroDivisionError",
+        "BaseExceptionGroup",
+        "ExceptionGroup",
+    ]
 )
 
 #: Types whose methods another type has as well.
 PARENTS = {
     "bool": "int",
+    **dict.fromkeys(["list", "tuple", "dict", "set", "frozenset", "str", "bytes", "Sequence"], "container"),
     "typing.TypedDict": "dict",
     "collections.Counter": "dict",
     "collections.OrderedDict": "dict",

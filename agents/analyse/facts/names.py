@@ -64,46 +64,124 @@ MAPPING_SIGNS = frozenset({"keys", "items", "values", "setdefault", "popitem"})
 
 #: Methods that change their receiver in place, whatever built-in container it is.
 MUTATORS = frozenset(
-    "append extend insert remove pop clear sort reverse add discard update setdefault popitem appendleft "
-    "popleft extendleft rotate intersection_update difference_update symmetric_difference_update "
-    "move_to_end subtract".split()
+    [
+        "append",
+        "extend",
+        "insert",
+        "remove",
+        "pop",
+        "clear",
+        "sort",
+        "reverse",
+        "add",
+        "discard",
+        "update",
+        "setdefault",
+        "popitem",
+        "appendleft",
+        "popleft",
+        "extendleft",
+        "rotate",
+        "intersection_update",
+        "difference_update",
+        "symmetric_difference_update",
+        "move_to_end",
+        "subtract",
+    ]
 )
 #: Mutators that hand out an item.
-POPPERS = frozenset("pop popitem popleft setdefault".split())
+POPPERS = frozenset(["pop", "popitem", "popleft", "setdefault"])
 
 #: Decorators that leave a function what it is (or make a known thing of it), by dotted name.
 FUNCTION_DECORATORS = frozenset(
-    """
-    builtins.staticmethod builtins.classmethod builtins.property functools.lru_cache functools.cache
-    functools.wraps typing.overload typing.final typing.override typing.no_type_check abc.abstractmethod
-    contextlib.contextmanager
-    """.split()
+    [
+        "builtins.staticmethod",
+        "builtins.classmethod",
+        "builtins.property",
+        "functools.lru_cache",
+        "functools.cache",
+        "functools.wraps",
+        "typing.overload",
+        "typing.final",
+        "typing.override",
+        "typing.no_type_check",
+        "abc.abstractmethod",
+        "contextlib.contextmanager",
+    ]
 )
 #: Decorators that keep state of their own.
 STATEFUL_DECORATORS = frozenset({"functools.cached_property", "functools.singledispatch"})
 CACHES = frozenset({"functools.lru_cache", "functools.cache"})
 #: Class decorators that change neither the methods nor what a constructor call means for purity.
 CLASS_DECORATORS = frozenset(
-    """
-    dataclasses.dataclass functools.total_ordering typing.final typing.runtime_checkable
-    typing.dataclass_transform enum.unique enum.verify attr.s attr.attrs attr.define attr.frozen attr.mutable
-    attrs.define attrs.frozen attrs.mutable
-    """.split()
+    [
+        "dataclasses.dataclass",
+        "functools.total_ordering",
+        "typing.final",
+        "typing.runtime_checkable",
+        "typing.dataclass_transform",
+        "enum.unique",
+        "enum.verify",
+        "attr.s",
+        "attr.attrs",
+        "attr.define",
+        "attr.frozen",
+        "attr.mutable",
+        "attrs.define",
+        "attrs.frozen",
+        "attrs.mutable",
+    ]
 )
 
 #: Bases outside of the target whose constructors and machinery are pure.
 PLAIN_BASES = frozenset(
-    """
-    builtins.object builtins.int builtins.float builtins.str builtins.bytes builtins.tuple builtins.list
-    builtins.dict builtins.set builtins.frozenset builtins.bool builtins.complex builtins.type
-    typing.Generic typing.Protocol typing.NamedTuple typing.TypedDict abc.ABC
-    enum.Enum enum.IntEnum enum.Flag enum.IntFlag enum.StrEnum
-    collections.OrderedDict collections.defaultdict collections.Counter collections.deque
-    collections.UserDict collections.UserList collections.UserString
-    collections.namedtuple numbers.Number numbers.Real numbers.Integral numbers.Rational numbers.Complex
-    datetime.date datetime.datetime datetime.timedelta datetime.tzinfo datetime.time
-    fractions.Fraction decimal.Decimal pathlib.PurePath pathlib.PurePosixPath
-    """.split()
+    [
+        "builtins.object",
+        "builtins.int",
+        "builtins.float",
+        "builtins.str",
+        "builtins.bytes",
+        "builtins.tuple",
+        "builtins.list",
+        "builtins.dict",
+        "builtins.set",
+        "builtins.frozenset",
+        "builtins.bool",
+        "builtins.complex",
+        "builtins.type",
+        "typing.Generic",
+        "typing.Protocol",
+        "typing.NamedTuple",
+        "typing.TypedDict",
+        "abc.ABC",
+        "enum.Enum",
+        "enum.IntEnum",
+        "enum.Flag",
+        "enum.IntFlag",
+        "enum.StrEnum",
+        "collections.OrderedDict",
+        "collections.defaultdict",
+        "collections.Counter",
+        "collections.deque",
+        "collections.UserDict",
+        "collections.UserList",
+        "collections.UserString",
+        "collections.namedtuple",
+        "numbers.Number",
+        "numbers.Real",
+        "numbers.Integral",
+        "numbers.Rational",
+        "numbers.Complex",
+        "datetime.date",
+        "datetime.datetime",
+        "datetime.timedelta",
+        "datetime.tzinfo",
+        "datetime.time",
+        "fractions.Fraction",
+        "decimal.Decimal",
+        "pathlib.PurePath",
+        "pathlib.PurePosixPath",
+    ]
 ) | {f"builtins.{name}" for name in EXCEPTIONS}
 #: Modules all of whose classes are abstract bases without a constructor.
 ABSTRACT_MODULES = ("collections.abc.", "typing.")
@@ -128,6 +206,22 @@ STATIC_ATTRIBUTES = {
 }
 #: Attributes that open the machinery of an object.
 DYNAMIC_ATTRIBUTES = frozenset(
-    "__dict__ __globals__ __code__ __closure__ __defaults__ __kwdefaults__ __subclasses__ __mro__ "
-    "__bases__ __annotations__ f_locals f_globals f_back gi_frame tb_frame __builtins__".split()
+    [
+        "__dict__",
+        "__globals__",
+        "__code__",
+        "__closure__",
+        "__defaults__",
+        "__kwdefaults__",
+        "__subclasses__",
+        "__mro__",
+        "__bases__",
+        "__annotations__",
+        "f_locals",
+        "f_globals",
+        "f_back",
+        "gi_frame",
+        "tb_frame",
+        "__builtins__",
+    ]
 )

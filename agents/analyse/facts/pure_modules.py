@@ -34,7 +34,8 @@ infj nanj = complex
     table(
         "operator",
         """
-abs add and_ floordiv index inv invert lshift mod mul matmul neg or_ pos pow rshift sub truediv xor -> arg0|arg1
+abs add and_ floordiv index inv invert lshift mod mul matmul neg or_ pos pow rshift sub truediv -> arg0|arg1
+xor -> arg0|arg1
 concat -> arg0|arg1
 eq ge gt le lt ne not_ truth is_not is_ contains -> bool
 countOf indexOf length_hint -> int
@@ -62,8 +63,10 @@ Decimal.as_integer_ratio -> tuple[int, int]
 Decimal.adjusted -> int
 Decimal.is_finite Decimal.is_infinite Decimal.is_nan Decimal.is_signed Decimal.is_zero -> bool
 Decimal.is_qnan Decimal.is_snan Decimal.is_canonical -> bool
-Decimal.quantize Decimal.sqrt Decimal.exp Decimal.ln Decimal.log10 Decimal.normalize -> decimal.Decimal ; !hidden-state
-Decimal.to_integral_value Decimal.to_integral Decimal.fma Decimal.remainder_near -> decimal.Decimal ; !hidden-state
+Decimal.quantize Decimal.sqrt Decimal.exp Decimal.ln Decimal.log10 -> decimal.Decimal ; !hidden-state
+Decimal.normalize -> decimal.Decimal ; !hidden-state
+Decimal.to_integral_value Decimal.to_integral Decimal.fma -> decimal.Decimal ; !hidden-state
+Decimal.remainder_near -> decimal.Decimal ; !hidden-state
 Decimal.to_integral_exact Decimal.compare Decimal.max Decimal.min -> decimal.Decimal ; !hidden-state
 getcontext setcontext localcontext -> decimal.Context ; !hidden-state
 Context -> decimal.Context
@@ -82,14 +85,18 @@ StatisticsError -> BaseException
 """,
     ),
     table("numbers", "Number Complex Real Rational Integral = ?"),
-    table("colorsys", "rgb_to_hls rgb_to_hsv rgb_to_yiq hls_to_rgb hsv_to_rgb yiq_to_rgb -> tuple[float, float, float]"),
+    table(
+        "colorsys",
+        "rgb_to_hls rgb_to_hsv rgb_to_yiq hls_to_rgb hsv_to_rgb yiq_to_rgb -> tuple[float, float, float]",
+    ),
 )
 
 TEXT = merged(
     table(
         "string",
         """
-ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits printable punctuation whitespace = str
+ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits printable punctuation = str
+whitespace = str
 capwords -> str
 Template -> string.Template
 Template.substitute Template.safe_substitute -> str
@@ -144,11 +151,23 @@ unidata_version = str
     ),
     table(
         "textwrap",
-        "dedent fill indent shorten -> str\nwrap -> list[str]\nTextWrapper -> textwrap.TextWrapper\n"
-        "TextWrapper.wrap -> list[str]\nTextWrapper.fill -> str",
+        """
+dedent fill indent shorten -> str
+wrap -> list[str]
+TextWrapper -> textwrap.TextWrapper
+TextWrapper.wrap -> list[str]
+TextWrapper.fill -> str
+""",
     ),
     table("html", "escape unescape -> str"),
-    table("html.entities", "name2codepoint html5 codepoint2name entitydefs = dict[?, ?]"),
+    table(
+        "html.entities",
+        """
+html5 entitydefs = dict[str, str]
+name2codepoint = dict[str, int]
+codepoint2name = dict[int, str]
+""",
+    ),
     table(
         "difflib",
         """
@@ -161,21 +180,65 @@ SequenceMatcher.set_seqs SequenceMatcher.set_seq1 SequenceMatcher.set_seq2 -> No
 SequenceMatcher.find_longest_match -> ?
 """,
     ),
-    table("shlex", "quote join -> str\nsplit -> list[str]"),
-    table("fnmatch", "fnmatchcase -> bool\ntranslate -> str\nfnmatch -> bool ; !environment\nfilter -> list[str] ; !environment"),
-    table("keyword", "iskeyword issoftkeyword -> bool\nkwlist softkwlist = list[str]"),
-    table("stringprep", "in_table_a1 in_table_b1 in_table_c11_c12 -> bool\nmap_table_b2 map_table_b3 -> str"),
-    table("pprint", "pformat saferepr -> str\npprint pp -> NoneType ; !io"),
+    table(
+        "shlex",
+        """
+quote join -> str
+split -> list[str]
+""",
+    ),
+    table(
+        "fnmatch",
+        """
+fnmatchcase -> bool
+translate -> str
+fnmatch -> bool ; !environment
+filter -> list[str] ; !environment
+""",
+    ),
+    table(
+        "keyword",
+        """
+iskeyword issoftkeyword -> bool
+kwlist softkwlist = list[str]
+""",
+    ),
+    table(
+        "stringprep",
+        """
+in_table_a1 in_table_b1 in_table_c11_c12 -> bool
+map_table_b2 map_table_b3 -> str
+""",
+    ),
+    table(
+        "pprint",
+        """
+pformat saferepr -> str
+pprint pp -> NoneType ; !io
+""",
+    ),
     table("reprlib", "repr -> str"),
     table(
         "ast",
-        "literal_eval -> ?\nparse -> ast.AST\ndump unparse -> str\nget_docstring -> str|NoneType\n"
-        "get_source_segment -> str|NoneType\niter_child_nodes walk -> Iterator[ast.AST]\n"
-        "iter_fields -> Iterator[tuple[str, ?]]",
+        """
+literal_eval -> ?
+parse -> ast.AST
+dump unparse -> str
+get_docstring -> str|NoneType
+get_source_segment -> str|NoneType
+iter_child_nodes walk -> Iterator[ast.AST]
+iter_fields -> Iterator[tuple[str, ?]]
+""",
     ),
-    table("codecs", "BOM_UTF8 BOM_UTF16 BOM_UTF16_BE BOM_UTF16_LE BOM_UTF32 BOM_UTF32_BE BOM_UTF32_LE BOM_BE BOM_LE = bytes\n"
-          "encode decode -> str|bytes\nascii_encode latin_1_encode utf_8_encode -> tuple[bytes, int]\n"
-          "ascii_decode latin_1_decode utf_8_decode -> tuple[str, int]"),
+    table(
+        "codecs",
+        """
+BOM_UTF8 BOM_UTF16 BOM_UTF16_BE BOM_UTF16_LE BOM_UTF32 BOM_UTF32_BE BOM_UTF32_LE BOM_BE BOM_LE = bytes
+encode decode -> str|bytes
+ascii_encode latin_1_encode utf_8_encode -> tuple[bytes, int]
+ascii_decode latin_1_decode utf_8_decode -> tuple[str, int]
+""",
+    ),
 )
 
 CONTAINERS = merged(
@@ -257,52 +320,120 @@ merge -> Iterator[item0|item1] ; calls=key:item0
     ),
     table(
         "bisect",
-        "bisect bisect_left bisect_right -> int ; calls=key:item0\n"
-        "insort insort_left insort_right -> NoneType ; mutates=0 stores=1 calls=key:item0",
+        """
+bisect bisect_left bisect_right -> int ; calls=key:item0
+insort insort_left insort_right -> NoneType ; mutates=0 stores=1 calls=key:item0
+""",
     ),
     table("copy", "copy deepcopy -> arg0 ; free"),
-    table("array", "array -> array.array[int|float|str]\narray.tobytes -> bytes\narray.tolist -> list[int|float|str]"),
-    table("types", "MappingProxyType -> types.MappingProxyType[key0, val0]\nSimpleNamespace -> types.SimpleNamespace\n"
-          "FunctionType LambdaType ModuleType GeneratorType BuiltinFunctionType MethodType NoneType = ?\n"
-          "TracebackType CodeType FrameType CoroutineType AsyncGeneratorType UnionType GenericAlias = ?"),
-    table("contextlib", "suppress nullcontext -> contextlib.suppress\ncontextmanager asynccontextmanager -> ?"),
-    table("enum", "Enum IntEnum Flag IntFlag StrEnum -> ?\nauto -> int\nunique -> arg0"),
+    table(
+        "array",
+        """
+array -> array.array[int|float|str]
+array.tobytes -> bytes
+array.tolist -> list[int|float|str]
+""",
+    ),
+    table(
+        "types",
+        """
+MappingProxyType -> types.MappingProxyType[key0, val0]
+SimpleNamespace -> types.SimpleNamespace
+FunctionType LambdaType ModuleType GeneratorType BuiltinFunctionType MethodType NoneType = ?
+TracebackType CodeType FrameType CoroutineType AsyncGeneratorType UnionType GenericAlias = ?
+""",
+    ),
+    table(
+        "contextlib",
+        """
+suppress nullcontext -> contextlib.suppress
+contextmanager asynccontextmanager -> ?
+""",
+    ),
+    table(
+        "enum",
+        """
+Enum IntEnum Flag IntFlag StrEnum -> ?
+auto -> int
+unique -> arg0
+""",
+    ),
     table(
         "dataclasses",
-        "field -> ?\nreplace -> arg0\nasdict -> dict[str, ?]\nastuple -> tuple[?, ...]\nis_dataclass -> bool\n"
-        "fields -> tuple[?, ...]\nMISSING KW_ONLY = ?\ndataclass -> ?\nFrozenInstanceError -> BaseException",
+        """
+field -> ?
+replace -> arg0
+asdict -> dict[str, ?]
+astuple -> tuple[?, ...]
+is_dataclass -> bool
+fields -> tuple[?, ...]
+MISSING KW_ONLY = ?
+dataclass -> ?
+FrozenInstanceError -> BaseException
+""",
     ),
 )
 
 BYTES = merged(
     table(
         "base64",
-        "b64encode b64decode b32encode b32decode b16encode b16decode b85encode b85decode a85encode a85decode -> bytes\n"
-        "standard_b64encode standard_b64decode urlsafe_b64encode urlsafe_b64decode encodebytes decodebytes -> bytes\n"
-        "b32hexencode b32hexdecode -> bytes",
+        """
+b64encode b64decode b32encode b32decode b16encode b16decode b85encode b85decode a85encode a85decode -> bytes
+standard_b64encode standard_b64decode urlsafe_b64encode urlsafe_b64decode encodebytes decodebytes -> bytes
+b32hexencode b32hexdecode -> bytes
+""",
     ),
     table(
         "binascii",
-        "a2b_base64 b2a_base64 a2b_hex b2a_hex hexlify unhexlify a2b_qp b2a_qp a2b_uu b2a_uu -> bytes\n"
-        "crc32 crc_hqx -> int\nError Incomplete -> BaseException",
+        """
+a2b_base64 b2a_base64 a2b_hex b2a_hex hexlify unhexlify a2b_qp b2a_qp a2b_uu b2a_uu -> bytes
+crc32 crc_hqx -> int
+Error Incomplete -> BaseException
+""",
     ),
     table(
         "struct",
-        "pack -> bytes\nunpack unpack_from -> tuple[?, ...]\niter_unpack -> Iterator[tuple[?, ...]]\n"
-        "calcsize -> int\npack_into -> NoneType ; mutates=1\nerror -> BaseException\nStruct -> struct.Struct\n"
-        "Struct.pack -> bytes\nStruct.unpack Struct.unpack_from -> tuple[?, ...]\nStruct.size = int",
+        """
+pack -> bytes
+unpack unpack_from -> tuple[?, ...]
+iter_unpack -> Iterator[tuple[?, ...]]
+calcsize -> int
+pack_into -> NoneType ; mutates=1
+error -> BaseException
+Struct -> struct.Struct
+Struct.pack -> bytes
+Struct.unpack Struct.unpack_from -> tuple[?, ...]
+Struct.size = int
+""",
     ),
-    table("zlib", "adler32 crc32 -> int\ncompress decompress -> bytes\nerror -> BaseException"),
+    table(
+        "zlib",
+        """
+adler32 crc32 -> int
+compress decompress -> bytes
+error -> BaseException
+""",
+    ),
     table(
         "hashlib",
-        "md5 sha1 sha224 sha256 sha384 sha512 sha3_224 sha3_256 sha3_384 sha3_512 blake2b blake2s new -> hashlib.Hash\n"
-        "shake_128 shake_256 -> hashlib.Hash\npbkdf2_hmac scrypt -> bytes\nHash.update -> NoneType ; mutates=0\n"
-        "Hash.digest -> bytes\nHash.hexdigest Hash.name -> str\nHash.copy -> hashlib.Hash\n"
-        "Hash.digest_size Hash.block_size = int",
+        """
+md5 sha1 sha224 sha256 sha384 sha512 sha3_224 sha3_256 sha3_384 sha3_512 blake2b blake2s new -> hashlib.Hash
+shake_128 shake_256 -> hashlib.Hash
+pbkdf2_hmac scrypt -> bytes
+Hash.update -> NoneType ; mutates=0
+Hash.digest -> bytes
+Hash.hexdigest Hash.name -> str
+Hash.copy -> hashlib.Hash
+Hash.digest_size Hash.block_size = int
+""",
     ),
     table(
         "hmac",
-        "new -> hashlib.Hash\ndigest -> bytes\ncompare_digest -> bool",
+        """
+new -> hashlib.Hash
+digest -> bytes
+compare_digest -> bool
+""",
     ),
     table(
         "io",

@@ -18,7 +18,7 @@ from agents.analyse.flow.unknown import handed_out, unknown_call, unknown_method
 from agents.analyse.values import ANY, BOTTOM, UNKNOWN, Type, Value, deep, join, loaded
 
 #: Values that are called where nothing happens but a TypeError.
-_UNCALLABLE = frozenset("NoneType int float bool str bytes list dict tuple set".split())
+_UNCALLABLE = frozenset(["NoneType", "int", "float", "bool", "str", "bytes", "list", "dict", "tuple", "set"])
 
 
 def evaluate_call(frame: Frame, node: ast.Call) -> Value:
@@ -51,7 +51,7 @@ def _super(frame: Frame, node: ast.Call) -> Value:
 def _arguments(frame: Frame, node: ast.Call, callee: Value) -> Arguments:
     names = {str(t.ref) for t in callee.types if t.name == "fact"}
     by_type = bool(names & _TAKE_TYPES)
-    free = _is_free(callee, node) or id(node) in frame.free and bool(names) and names <= _PASS_ORDER
+    free = _is_free(callee, node) or (id(node) in frame.free and bool(names) and names <= _PASS_ORDER)
     positional: list[Value] = []
     roots: list[str] = []
     rest: Value | None = None
@@ -88,9 +88,9 @@ def _starred(frame: Frame, arg: ast.Starred) -> Value:
 #: Functions whose second argument is a class or a tuple of classes.
 _TAKE_TYPES = frozenset({"builtins.isinstance", "builtins.issubclass"})
 #: Functions that keep the order of what they are given, and don't look at it themselves.
-_PASS_ORDER = frozenset(
-    f"builtins.{n}" for n in "list tuple iter map filter reversed".split()
-) | {"itertools.chain"}
+_PASS_ORDER = frozenset(f"builtins.{n}" for n in ["list", "tuple", "iter", "map", "filter", "reversed"]) | {
+    "itertools.chain"
+}
 
 
 def _is_free(callee: Value, node: ast.Call) -> bool:

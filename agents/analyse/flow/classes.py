@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ast
 
-from agents.analyse.facts.lookup import method
+from agents.analyse.annotations import outside_type
+from agents.analyse.facts.lookup import is_abstract, method
 from agents.analyse.facts.names import PLAIN_BASES, STATIC_ATTRIBUTES
 from agents.analyse.flow.frame import Arguments, Frame
 from agents.analyse.flow.functions import Passed, apply_function
 from agents.analyse.flow.globals import entity_value
 from agents.analyse.flow.items import plain
 from agents.analyse.flow.state import State
-from agents.analyse.program import ClassInfo, Entity
+from agents.analyse.program import ClassInfo, Entity, Program
 from agents.analyse.scopes import FUNCTIONS
-from agents.analyse.values import ANY, BOTTOM, Type, Types, Value, join, reach, settled
+from agents.analyse.values import ANY, BOTTOM, Type, Value, join, reach, settled
 
 #: What every instance of an Enum or NamedTuple has.
 _ENUM = {"name": "str", "value": "?", "_name_": "str", "_value_": "?"}
@@ -21,9 +22,7 @@ _NAMED_TUPLE = {"_fields": "tuple[str, ...]", "_asdict": "?", "_replace": "?", "
 _FIELD_BASES = frozenset({"typing.NamedTuple", "typing.TypedDict"})
 
 
-def attribute_of_instance(
-    frame: Frame, cls: str, base: Value, name: str, node: ast.AST, root: str
-) -> Value:
+def attribute_of_instance(frame: Frame, cls: str, base: Value, name: str, node: ast.AST, root: str) -> Value:
     """`instance.name`: methods and properties of the class and its subclasses, fields, class attributes."""
     program = frame.state.program
     if cls not in program.classes:
@@ -61,22 +60,24 @@ def _field_value(frame: Frame, cls: str, base: Value, name: str, node: ast.AST) 
     if program.is_enum(cls) and name in _ENUM:
         return Value(plain(_ENUM[name]))
     order = program.classes[cls].mro or (cls,)
-    owners = [*order, *sorted(program.subclasses.get(cls, ()))]
-    stored = [owner for owner in owners if name in stored_names(state, owner)]
+    stored = [owner for owner in program.family(cls) if name in stored_names(state, owner)]
     value = BOTTOM
     for owner in stored:
         value = join(value, state.read(frame.unit, f"@{owner}.{name}"))
-    declared = _declared(frame, order, name)
-    if declared is not None:
+    annotation = _declared(program, order, name)
+    declared = frame.engine.annotation(frame, annotation) if annotation is not None else ANY
+    if declared != ANY:
         value = join(Value(declared), Value(frozenset(), value.own, value.inside))
-    is_field = declared is not None and has_fields(state, cls)
+    is_field = annotation is not None and has_fields(state, cls)
     shared = [] if is_field else [e for e in program.class_member(cls, name) if e.kind != "fn"]
     for entity in shared:
         value = join(value, _class_level(frame, cls, entity, node))
-    if not stored and declared is None and not shared:
+    if not stored and annotation is None and not shared:
         return None
     if not value.types:
-        return BOTTOM
+        if not is_field:
+            return BOTTOM
+        value = Value(ANY, value.own, value.inside)
     own = reach(base)
     return settled(Value(value.types, value.own | own, value.inside | own))
 
@@ -88,18 +89,16 @@ def _class_level(frame: Frame, cls: str, entity: Entity, node: ast.AST) -> Value
     return entity_value(frame, entity, node)
 
 
-def _declared(frame: Frame, order: tuple[str, ...], name: str) -> Types | None:
-    """The annotation of a field, from the class body or from `self.name: T = ...`."""
+def _declared(program: Program, order: tuple[str, ...], name: str) -> ast.expr | None:
+    """The annotation of an attribute in the class body."""
     for owner in order:
-        info = frame.state.program.classes[owner]
-        for statement in info.node.body:
+        for statement in program.classes[owner].node.body:
             if (
                 isinstance(statement, ast.AnnAssign)
                 and isinstance(statement.target, ast.Name)
                 and statement.target.id == name
             ):
-                types = frame.engine.annotation(frame, statement.annotation)
-                return None if types == ANY else types
+                return statement.annotation
     return None
 
 
@@ -155,9 +154,11 @@ def _inherited(frame: Frame, cls: str, base: Value, name: str, node: ast.AST, ro
         return apply_function(frame, node, fallback[0], Arguments((Value(plain("str")),)), Passed(base, root))
     outside = program.outside_bases(cls)
     for dotted in (*outside, "builtins.object"):
-        short = dotted.removeprefix("builtins.")
+        short = base_type(dotted)
         row = method(short, name)
         if row is not None:
+            if is_abstract(dotted):
+                _reach_hooks(frame, cls, base, node, root, bool(row.mutates))
             as_base = Value(frozenset({Type(short)}), base.own, base.inside)
             return Value(frozenset({Type("bound", (), (name, as_base, root))}))
     if name in STATIC_ATTRIBUTES:
@@ -167,6 +168,23 @@ def _inherited(frame: Frame, cls: str, base: Value, name: str, node: ast.AST, ro
     if not set(outside) <= PLAIN_BASES or not outside:
         frame.effect("open-attribute", node, f"{cls} doesn't show an attribute {name}")
     return Value(ANY, reach(base), reach(base))
+
+
+def base_type(dotted: str) -> str:
+    """The type whose methods a base class brings along."""
+    found = outside_type(dotted)
+    return dotted.removeprefix("builtins.") if found == "?" else found
+
+
+#: What the methods of abstract containers are made of.
+_READ_HOOKS = ("__getitem__", "__iter__", "__len__", "__contains__")
+_WRITE_HOOKS = ("__setitem__", "__delitem__", "insert")
+
+
+def _reach_hooks(frame: Frame, cls: str, base: Value, node: ast.AST, root: str, writes: bool) -> None:
+    for hook in (*_READ_HOOKS, *(_WRITE_HOOKS if writes else ())):
+        for function in frame.state.program.overrides(cls, hook):
+            apply_function(frame, node, function, Arguments(), Passed(base, root))
 
 
 def attribute_of_class(frame: Frame, cls: str, name: str, node: ast.AST, subclasses: bool = False) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
+from typing import Any
 
 from agents.analyse.flow.calls import evaluate_call
 from agents.analyse.flow.frame import Env, Frame
@@ -89,7 +90,11 @@ def _call(frame: Frame, node: ast.Call) -> Value:
     result = evaluate_call(frame, node)
     if isinstance(node.func, ast.Attribute) and node.func.attr == "format":
         text = node.func.value
-        if isinstance(text, ast.Constant) and isinstance(text.value, str) and _LOCALE_FORMAT.search(text.value):
+        if (
+            isinstance(text, ast.Constant)
+            and isinstance(text.value, str)
+            and _LOCALE_FORMAT.search(text.value)
+        ):
             frame.effect("locale", node, "formats a number by the locale")
     return result
 
@@ -112,7 +117,9 @@ def _bool(frame: Frame, node: ast.BoolOp) -> Value:
             truth(frame, operand, value)
             frame.env = narrowed(frame, operand, isinstance(node.op, ast.And))
             if isinstance(node.op, ast.Or):
-                value = Value(frozenset(t for t in value.types if t.name != "NoneType"), value.own, value.inside)
+                value = Value(
+                    frozenset(t for t in value.types if t.name != "NoneType"), value.own, value.inside
+                )
         result = join(result, value)
     frame.env = _with_new_names(saved, frame.env)
     return result
@@ -182,7 +189,11 @@ def _sliced(base: Value, types: frozenset[Type]) -> Value:
 def _constant_index(node: ast.expr) -> int | None:
     if isinstance(node, ast.Constant) and isinstance(node.value, int):
         return node.value
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+    if (
+        isinstance(node, ast.UnaryOp)
+        and isinstance(node.op, ast.USub)
+        and isinstance(node.operand, ast.Constant)
+    ):
         value = node.operand.value
         return -value if isinstance(value, int) else None
     return None
@@ -239,7 +250,9 @@ def _dict(frame: Frame, node: ast.Dict) -> Value:
         merged = [t for t in value.types if t.name in MAPPINGS and len(t.args) > 1]
         known = len(merged) == len(value.types)
         keys = join(keys, loaded(value, item_types(frozenset(merged)) if known else ANY))
-        values = join(values, loaded(value, frozenset(t for m in merged for t in m.args[1]) if known else ANY))
+        values = join(
+            values, loaded(value, frozenset(t for m in merged for t in m.args[1]) if known else ANY)
+        )
     return container("dict", keys, values)
 
 
@@ -341,7 +354,7 @@ def _starred(frame: Frame, node: ast.Starred) -> Value:
     return iterate(frame, evaluate(frame, node.value), node)
 
 
-_BY_KIND: dict[type[ast.AST], Callable[[Frame, ast.expr], Value]] = {
+_BY_KIND: dict[type[ast.AST], Callable[[Frame, Any], Value]] = {
     ast.Constant: _constant,
     ast.Name: _name,
     ast.Call: _call,
@@ -367,4 +380,4 @@ _BY_KIND: dict[type[ast.AST], Callable[[Frame, ast.expr], Value]] = {
     ast.YieldFrom: _yield_from,
     ast.Await: _await,
     ast.Starred: _starred,
-}  # type: ignore[dict-item]
+}

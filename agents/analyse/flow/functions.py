@@ -60,7 +60,9 @@ def apply_function(
             frame.engine.invoke(frame, node, passed[name].value, given)
     returns = substituted(summary.returns, lambda name: passed[name].value if name in passed else BOTTOM)
     if decorated.cached:
-        returns = settled(Value(returns.types, returns.own | {f"g:{callee}"}, returns.inside | {f"g:{callee}*"}))
+        returns = settled(
+            Value(returns.types, returns.own | {f"g:{callee}"}, returns.inside | {f"g:{callee}*"})
+        )
     if decorated.abstract:
         returns = join(returns, Value(ANY))
     if decorated.manager:
@@ -73,9 +75,7 @@ def _store(frame: Frame, passed: dict[str, Passed], into: str, origins: Origins)
     holder, root = passed[into.removesuffix("*")]
     if into.endswith("*"):
         holder = Value(holder.types, reach(holder), holder.inside)
-    stored = substituted(
-        Value(ANY, origins), lambda name: passed[name].value if name in passed else BOTTOM
-    )
+    stored = substituted(Value(ANY, origins), lambda name: passed[name].value if name in passed else BOTTOM)
     frame.keep(holder, root, Value(ANY, stored.own, stored.inside))
 
 

@@ -43,7 +43,7 @@ def outside_value(frame: Frame, dotted: str, node: ast.AST) -> Value:
         if is_abstract(dotted):
             return Value(frozenset({Type("fact", (), dotted)}))
         return Value(frozenset({Type("ext", (), dotted)}), frozenset({f"x:{dotted}"}))
-    if row.callable or row.result == "?" and not row.effect:
+    if row.callable or (row.result == "?" and not row.effect):
         return Value(frozenset({Type("fact", (), row.name)}))
     if row.effect:
         frame.effect(row.effect, node, f"reads {dotted}")

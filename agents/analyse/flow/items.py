@@ -26,11 +26,19 @@ from agents.analyse.values import (
 _FIXED = {"str": "str", "bytes": "int", "bytearray": "int", "memoryview": "int", "range": "int"}
 #: Types that map keys to values.
 MAPPINGS = frozenset(
-    "dict Mapping MutableMapping collections.OrderedDict collections.defaultdict collections.Counter "
-    "collections.ChainMap types.MappingProxyType".split()
+    [
+        "dict",
+        "Mapping",
+        "MutableMapping",
+        "collections.OrderedDict",
+        "collections.defaultdict",
+        "collections.Counter",
+        "collections.ChainMap",
+        "types.MappingProxyType",
+    ]
 )
 #: Types that are used up by iterating them.
-ITERATORS = frozenset("Iterator generator enumerate zip map filter".split())
+ITERATORS = frozenset(["Iterator", "generator", "enumerate", "zip", "map", "filter"])
 
 
 def item_types(types: Types) -> Types:
@@ -89,9 +97,7 @@ def _subscripted(known: Type, index: int | None, sliced: bool) -> Types:
     return _items_of(known)
 
 
-def result_value(
-    text: str, args: Sequence[Value], called: Value, item_of: Callable[[Value], Value]
-) -> Value:
+def result_value(text: str, args: Sequence[Value], called: Value, item_of: Callable[[Value], Value]) -> Value:
     """The result of a known function, by the result column of its row."""
     names, parts = spec(text)
     if names == "|":
@@ -140,9 +146,7 @@ def _joined(args: Sequence[Value]) -> Value:
     return result
 
 
-def _spec_types(
-    node: Spec, args: Sequence[Value], called: Value, item_of: Callable[[Value], Value]
-) -> Types:
+def _spec_types(node: Spec, args: Sequence[Value], called: Value, item_of: Callable[[Value], Value]) -> Types:
     name, parts = node
     if name == "|":
         return join_types(*(_spec_types(p, args, called, item_of) for p in parts))

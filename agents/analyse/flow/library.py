@@ -149,9 +149,7 @@ def _callable_part(types: Types) -> Types:
     return frozenset(t for t in types if t.name not in ("NoneType", "str", "int"))
 
 
-def _stray_callables(
-    frame: Frame, row: Fact, args: Arguments, node: ast.AST, seen: list[int]
-) -> None:
+def _stray_callables(frame: Frame, row: Fact, args: Arguments, node: ast.AST, seen: list[int]) -> None:
     """Functions that go somewhere where nobody says whether they are called."""
     if row.mutates or row.name in ("builtins.list", "builtins.tuple", "builtins.set", "builtins.dict"):
         return

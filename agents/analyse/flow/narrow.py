@@ -49,10 +49,12 @@ def _combined(frame: Frame, test: ast.BoolOp, truth: bool) -> Env | None:
 
 def _shown(frame: Frame, test: ast.expr) -> tuple[str, Types, bool] | None:
     """Variable, types, and whether truth means that it has one of them."""
-    if isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id == "isinstance":
-        if len(test.args) == 2 and isinstance(test.args[0], ast.Name):
-            types = _classes(frame, test.args[1])
-            return None if types is None else (test.args[0].id, types, True)
+    if isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and len(test.args) == 2:
+        subject = test.args[0]
+        if test.func.id != "isinstance" or not isinstance(subject, ast.Name):
+            return None
+        types = _classes(frame, test.args[1])
+        return None if types is None else (subject.id, types, True)
     if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.left, ast.Name):
         right = test.comparators[0]
         if isinstance(right, ast.Constant) and right.value is None:
@@ -105,4 +107,8 @@ def _without(env: Env, name: str, types: Types) -> Env:
         return env
     names = {t.name for t in types}
     left = frozenset(t for t in value.types if t.name not in names)
-    return env if not left or left == value.types else {**env, name: settled(Value(left, value.own, value.inside))}
+    return (
+        env
+        if not left or left == value.types
+        else {**env, name: settled(Value(left, value.own, value.inside))}
+    )

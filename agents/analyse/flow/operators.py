@@ -10,7 +10,6 @@ from agents.analyse.flow.order import call_method
 from agents.analyse.values import (
     ANY,
     BOOL,
-    BOTTOM,
     Type,
     Types,
     Value,
@@ -54,7 +53,21 @@ _NUMBERS = frozenset({"int", "bool", "float"})
 _SEQUENCES = frozenset({"list", "tuple", "str", "bytes", "bytearray"})
 _SETS = frozenset({"set", "frozenset", "AbstractSet", "dict_keys", "dict_items"})
 #: Types of which each value exists once, or whose identity says no more than equality.
-_SINGLE = frozenset("NoneType ellipsis NotImplementedType bool class classes type fn fact module ext".split())
+_SINGLE = frozenset(
+    [
+        "NoneType",
+        "ellipsis",
+        "NotImplementedType",
+        "bool",
+        "class",
+        "classes",
+        "type",
+        "fn",
+        "fact",
+        "module",
+        "ext",
+    ]
+)
 
 
 def binary(frame: Frame, node: ast.AST, op: ast.operator, left: Value, right: Value) -> Value:
@@ -108,7 +121,7 @@ def _pair(op: ast.operator, left: Type, right: Type) -> Types:
         return frozenset({Type("set" if a.startswith("dict") else a, left.args[:1])})
     if a == b == "collections.Counter" or (a in MAPPINGS and b in MAPPINGS):
         return frozenset({left})
-    if a.startswith("datetime.") or a.startswith("fractions.") or a == "complex":
+    if a.startswith(("datetime.", "fractions.")) or a == "complex":
         return _dated(op, a, b)
     if a.startswith("pathlib."):
         return frozenset({left})

@@ -43,7 +43,11 @@ def _match_class(frame: Frame, pattern: ast.MatchClass, subject: Value, source: 
     frame.engine.reference(frame, pattern.cls, True)
     instance = settled(Value(types, subject.own, subject.inside))
     for part in pattern.patterns:
-        inner = instance if len(types) == 1 and next(iter(types)).name in _SELF_MATCHING else loaded(instance, ANY)
+        inner = (
+            instance
+            if len(types) == 1 and next(iter(types)).name in _SELF_MATCHING
+            else loaded(instance, ANY)
+        )
         bind_pattern(frame, part, inner, source)
     for part in pattern.kwd_patterns:
         bind_pattern(frame, part, loaded(instance, ANY), source)
@@ -51,7 +55,7 @@ def _match_class(frame: Frame, pattern: ast.MatchClass, subject: Value, source: 
 
 #: `int(x)` binds x to the value itself.
 _SELF_MATCHING = frozenset(
-    "bool bytearray bytes dict float frozenset int list set str tuple".split()
+    ["bool", "bytearray", "bytes", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple"]
 )
 
 

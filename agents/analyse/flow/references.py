@@ -51,14 +51,14 @@ def global_value(frame: Frame, name: str, node: ast.AST) -> Value:
     """What a global name of the module holds."""
     program = frame.state.program
     entities = program.resolve(frame.module, name)
+    if not entities and name in STATIC_ATTRIBUTES:
+        return Value(plain(STATIC_ATTRIBUTES[name]))
     if entities or name not in BUILTIN_NAMES:
         frame.report.reads.setdefault(name)
     scope = program.modules[frame.module].scope
     if name in BUILTIN_NAMES and name not in scope.bindings and not any(_is_known(e) for e in entities):
         return entity_value(frame, Entity("outside", f"builtins.{name}"), node)
     if not entities:
-        if name in STATIC_ATTRIBUTES:
-            return Value(plain(STATIC_ATTRIBUTES[name]))
         return Value(frozenset({Type("ext", (), name)}), frozenset({f"x:{name}"}))
     result = BOTTOM
     for entity in entities:
@@ -78,9 +78,7 @@ def attribute_value(frame: Frame, node: ast.Attribute, calling: bool) -> Value:
     return attribute_on(frame, base, node.attr, node, calling, root_name(node.value))
 
 
-def attribute_on(
-    frame: Frame, base: Value, name: str, node: ast.AST, calling: bool, root: str = ""
-) -> Value:
+def attribute_on(frame: Frame, base: Value, name: str, node: ast.AST, calling: bool, root: str = "") -> Value:
     """The attribute `name` of a value, over all of its types."""
     result = BOTTOM
     if name in DYNAMIC_ATTRIBUTES:

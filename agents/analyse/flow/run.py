@@ -32,6 +32,7 @@ from agents.analyse.values import (
 )
 
 _MOST_PASSES = 5
+_FUNCTIONS = frozenset({"fn", "fact", "class"})
 
 
 def _annotation(frame: Frame, node: ast.expr | None) -> Types:
@@ -162,8 +163,15 @@ def _default(frame: Frame, info: FunctionInfo, arg: ast.arg, node: ast.expr) -> 
             text = f"the default of {arg.arg} is made at import: {effect.message}"
             frame.report.effects.setdefault(found(effect.code, text, node))
     frame.report.calls.update({k: v for k, v in outside.report.calls.items() if k not in frame.report.calls})
+    known = (frame.env or {}).get(arg.arg)
+    functions = frozenset(t for t in value.types if t.name in _FUNCTIONS)
+    if known is not None and functions:
+        # whoever leaves the argument out has this called
+        known = Value(known.types | functions, known.own, known.inside)
+        frame.bind(arg.arg, known)
     if not only(value, ATOMS | SHELLS) or value.own:
-        known = (frame.env or {}).get(arg.arg)
         if known is not None and not only(known, ATOMS):
             extra = frozenset({f"d:{arg.arg}"})
-            frame.bind(arg.arg, Value(known.types, known.own | extra | value.own, known.inside | value.inside))
+            frame.bind(
+                arg.arg, Value(known.types, known.own | extra | value.own, known.inside | value.inside)
+            )

@@ -19,7 +19,9 @@ from agents.analyse.values import (
     portable,
 )
 
-_HASHED_BY_VALUE = frozenset("int float bool complex NoneType fractions.Fraction decimal.Decimal".split())
+_HASHED_BY_VALUE = frozenset(
+    ["int", "float", "bool", "complex", "NoneType", "fractions.Fraction", "decimal.Decimal"]
+)
 
 Special = Callable[[Frame, ast.AST, Arguments], Value | None]
 
@@ -52,7 +54,9 @@ def _hasattr(frame: Frame, node: ast.AST, args: Arguments) -> Value | None:
     return Value(plain("bool"))
 
 
-_NO_HOOKS = frozenset(Type(n) for n in "int float bool str bytes list dict tuple set NoneType".split())
+_NO_HOOKS = frozenset(
+    Type(n) for n in ["int", "float", "bool", "str", "bytes", "list", "dict", "tuple", "set", "NoneType"]
+)
 
 
 def _setattr(frame: Frame, node: ast.AST, args: Arguments) -> Value | None:

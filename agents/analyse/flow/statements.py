@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from typing import Any
 
 from agents.analyse.facts.names import FUNCTION_DECORATORS
 from agents.analyse.flow.expressions import evaluate, reference
@@ -88,7 +89,7 @@ def _augmented(frame: Frame, node: ast.AugAssign) -> None:
     augmented(frame, node, current, result)
 
 
-_GROWING = frozenset("? list dict set bytearray collections.deque collections.Counter".split())
+_GROWING = frozenset(["?", "list", "dict", "set", "bytearray", "collections.deque", "collections.Counter"])
 _NAMES: dict[type[ast.operator], str] = {
     ast.Add: "add",
     ast.Sub: "sub",
@@ -160,7 +161,9 @@ def _if(frame: Frame, node: ast.If) -> None:
     frame.env = join_env(after_body, frame.env)
 
 
-def _loop(frame: Frame, body: list[ast.stmt], orelse: list[ast.stmt], enter: Callable[[], None], endless: bool) -> None:
+def _loop(
+    frame: Frame, body: list[ast.stmt], orelse: list[ast.stmt], enter: Callable[[], None], endless: bool
+) -> None:
     """Runs a loop until its variables have settled."""
     frame.breaks.append([])
     frame.continues.append([])
@@ -274,7 +277,9 @@ def _with(frame: Frame, node: ast.With | ast.AsyncWith) -> None:
         frame.env = _with_held(frame, before)
 
 
-_PLAIN_MANAGERS = frozenset("contextlib.suppress io.StringIO decimal.Context memoryview manager".split())
+_PLAIN_MANAGERS = frozenset(
+    ["contextlib.suppress", "io.StringIO", "decimal.Context", "memoryview", "manager"]
+)
 
 
 def _enter(frame: Frame, known: Type, one: Value, node: ast.expr) -> Value:
@@ -299,7 +304,9 @@ def _function(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Non
     value = define(frame, node)
     for decorator in reversed(node.decorator_list):
         made = reference(frame, decorator, False)
-        names = {str(t.ref) for t in reference(frame, _undecorated(decorator), True).types if t.name == "fact"}
+        names = {
+            str(t.ref) for t in reference(frame, _undecorated(decorator), True).types if t.name == "fact"
+        }
         if not (names and names <= FUNCTION_DECORATORS):
             value = frame.engine.invoke(frame, decorator, made, Arguments((value,)))
     assign_name(frame, node.name, value, node)
@@ -386,7 +393,7 @@ def _match(frame: Frame, node: ast.Match) -> None:
     frame.env = join_env(after, before)
 
 
-_BY_KIND: dict[type[ast.stmt], Callable[[Frame, ast.stmt], None]] = {
+_BY_KIND: dict[type[ast.stmt], Callable[[Frame, Any], None]] = {
     ast.Expr: _expression,
     ast.Assign: _assign,
     ast.AnnAssign: _annotated,
@@ -411,4 +418,4 @@ _BY_KIND: dict[type[ast.stmt], Callable[[Frame, ast.stmt], None]] = {
     ast.Assert: _assert,
     ast.Delete: _delete,
     ast.Match: _match,
-}  # type: ignore[dict-item]
+}

@@ -51,7 +51,12 @@ def _nonlocal(frame: Frame, name: str, value: Value) -> None:
         outer = outer.outer
     if outer is not None:
         known = (outer.env or {}).get(name)
-        outer.bind(name, value if known is None else Value(known.types | value.types, known.own | value.own, known.inside | value.inside))
+        outer.bind(
+            name,
+            value
+            if known is None
+            else Value(known.types | value.types, known.own | value.own, known.inside | value.inside),
+        )
 
 
 def _unpack(frame: Frame, target: ast.Tuple | ast.List, value: Value, source: ast.AST) -> None:
@@ -129,7 +134,9 @@ def _to_item(frame: Frame, target: ast.Subscript, value: Value) -> None:
     call_method(frame, base, "__setitem__", target, (index, value))
     if isinstance(target.value, ast.Name):
         if any(t.name in ("list", "collections.deque") for t in base.types):
-            types = items_of(frame, value, target).types if isinstance(target.slice, ast.Slice) else value.types
+            types = (
+                items_of(frame, value, target).types if isinstance(target.slice, ast.Slice) else value.types
+            )
             frame.widen_items(root, [types or ANY])
         else:
             frame.widen_items(root, [index.types or ANY, value.types or ANY])

@@ -51,7 +51,10 @@ def unknown_method(
         result = result_value(row[2], everything, Value(ANY), lambda v: items_of(frame, v, node))
         return Value(result.types or ANY, result.own, result.inside | frozenset(_origins(everything)))
     return unknown_call(
-        frame, node, args._replace(positional=(receiver, *args.positional)), f"calls {name}() on a value of unknown type"
+        frame,
+        node,
+        args._replace(positional=(receiver, *args.positional)),
+        f"calls {name}() on a value of unknown type",
     )
 
 

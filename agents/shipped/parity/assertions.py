@@ -35,7 +35,8 @@ def golden_difference(fn: Function, lines: list[dict[str, Any]]) -> str:
     for golden in lines:
         outcome = check_golden(fn, golden)
         if outcome.status == "mismatch":
-            return f"call {json.dumps({'args': golden['args'], 'kwargs': golden['kwargs']})}: {outcome.difference}"
+            call = {"args": golden["args"], "kwargs": golden["kwargs"]}
+            return f"call {json.dumps(call)}: {outcome.difference}"
     return ""
 
 

@@ -73,7 +73,8 @@ def compared(python: Ran, native: Ran, pairs: list[tuple[Any, Any]]) -> Outcome:
     """Compares two runs; `pairs` are the objects that could change, one of each side."""
     for side, ran in (("Python", python), ("Rust", native)):
         if ran.kind == "undecided":
-            return Outcome("undecided", f"{side} ran out of means: {type_name(type(ran.value))}", (), python, native)
+            why = f"{side} ran out of means: {type_name(type(ran.value))}"
+            return Outcome("undecided", why, (), python, native)
     comparison = Comparison()
     for left, right in pairs:
         comparison.partners(left, right)
@@ -103,9 +104,7 @@ def _same_result(comparison: Comparison, python: Ran, native: Ran) -> None:
         raise Different(f"result: Python gives the very object that it was given, Rust an equal one: {shown}")
 
 
-def _same_arguments(
-    comparison: Comparison, python: Ran, native: Ran, pairs: list[tuple[Any, Any]]
-) -> None:
+def _same_arguments(comparison: Comparison, python: Ran, native: Ran, pairs: list[tuple[Any, Any]]) -> None:
     for place, (left, right) in enumerate(zip(python.args, native.args, strict=True)):
         comparison.same(f"argument {place} afterwards", left, right)
     for name in python.kwargs:
@@ -150,7 +149,9 @@ def check_golden(fn: Function, golden: dict[str, Any]) -> Outcome:
         return Outcome("undecided", f"cannot be encoded: {problem}")
     if "undecided" in found:
         return Outcome("undecided", f"ran out of means: {found['undecided']}", (), None, ran)
-    expected = {name: golden[name] for name in ("result", "raises", "after") if name in golden}
+    expected: dict[str, Any] = {
+        name: golden[name] for name in ("result", "raises", "after") if name in golden
+    }
     if canonical(_sorted(found)) == canonical(_sorted(expected)):
         return Outcome("match", "", (), None, ran)
     texts = canonical(expected), canonical(found)

@@ -4,11 +4,12 @@
 |---|---|
 | None, bool, int, str, most floats | as they are (a float always has a point or an exponent) |
 | list | a list |
-| huge int, NaN, infinity | `{"int": "0x..."}`, `{"float": "nan"}`, `{"float": "0x7ff8000000000001"}`, `{"float": "-inf"}` |
+| huge int | `{"int": "0x..."}` |
+| infinity, NaN (other payloads as bits) | `{"float": "-inf"}`, `{"float": "nan"}`, `{"float": "0x7ff8..."}` |
 | bytes, bytearray | `{"bytes": "text with one character a byte"}` |
 | tuple, set, frozenset | `{"tuple": [...]}`, `{"set": [...]}` |
 | dict | `{"dict": [[key, value], ...]}`, in order |
-| the same object once more | `{"ref": n}`, where n counts lists, tuples, dicts, sets and objects from the start of the call |
+| the same object once more | `{"ref": n}`; n counts lists, tuples, dicts, sets and objects in the call |
 | object of a simple class | `{"object": "pkg.mod:Class", "base": ..., "state": {...}, "slots": {...}}` |
 | function, class, Enum member | `{"global": "pkg.mod:name"}` |
 | instance of a subclass made to surprise | `{"child": 5}` |

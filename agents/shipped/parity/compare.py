@@ -34,7 +34,9 @@ def show(value: Any) -> str:
     if kind in _SCALARS or kind in (float, complex, bytearray):
         return _short(repr(value))
     try:
-        return _short(f"{type_name(kind)} {canonical(encode(value, 400))}" if kind not in _SHOWN else _inside(value))
+        return _short(
+            _inside(value) if kind in _SHOWN else f"{type_name(kind)} {canonical(encode(value, 400))}"
+        )
     except Unencodable:
         return f"a {type_name(kind)}"
 

@@ -26,17 +26,18 @@ class Hints:
         self.longest = 0
         for encoded in spec.get("constants", ()):
             self._add(encoded, 0)
-        self.constants = {name: list(values) for name, values in self.seen.items()}
         for param in spec["params"]:
             for encoded in param.get("seen", ()):
                 self._add(encoded, 0)
         texts = self.seen.get("str", [])
-        self.alphabets = [*rows.ALPHABETS, *(["".join(sorted(set("".join(texts))))] * 6 if any(texts) else [])]
+        own = "".join(sorted(set("".join(texts))))
+        #: Characters that texts are made of; those that were seen most often.
+        self.alphabets = [*rows.ALPHABETS, *([own] * 6 if own else [])]
         ints = [value for value in self.seen.get("int", ()) if abs(value) < 2**40]
-        #: Bits of the ints that were seen.
-        self.bits = max((value.bit_length() for value in ints), default=16 if not self.seen.get("int") else 3) + 1
+        #: Bits of the ints that are made.
+        self.bits = max((value.bit_length() for value in ints), default=3 if self.seen.get("int") else 16) + 1
         self.negative = not ints or min(ints) < 0
-        self.long_text = max(12, *(2 * len(text) for text in texts), 0) if texts else 12
+        self.long_text = max(12, *(2 * len(text) for text in texts)) if texts else 12
         self.longest = max(self.longest, 6)
         #: Whether ints that a loop never finishes may be made.
         self.large = True
@@ -193,7 +194,8 @@ def _floats(hints: Hints) -> Maker:
         if chance < 0.5:
             return round((random.random() * 2 - 1) * 1000, int(random.random() * 4))
         if chance < 0.7:
-            return seen[int(random.random() * len(seen))] * random.choice((1.0, 1.0, -1.0, 0.5, 1.0000000000000002))
+            factor = random.choice((1.0, 1.0, -1.0, 0.5, 1.0000000000000002))
+            return seen[int(random.random() * len(seen))] * factor
         if chance < 0.8:
             return (random.random() - 0.5) * 10.0 ** (random.random() * 40 - 20)
         return random.choice(rows.FLOATS if chance < 0.96 else rows.ODD_FLOATS)
@@ -264,6 +266,11 @@ def _bytes(hints: Hints) -> Maker:
     return make
 
 
+def _bytearrays(hints: Hints) -> Maker:
+    make = _bytes(hints)
+    return lambda random: bytearray(make(random))
+
+
 def size(hints: Hints, random: Random) -> int:
     """How many items a container gets."""
     chance = random.random()
@@ -303,7 +310,7 @@ _SCALARS: dict[str, Callable[[Hints], Maker]] = {
     "bool": lambda hints: lambda random: random.random() < 0.5,
     "str": _texts,
     "bytes": _bytes,
-    "bytearray": lambda hints: lambda random, make=_bytes(hints): bytearray(make(random)),  # type: ignore[misc]
+    "bytearray": _bytearrays,
     "None": lambda hints: lambda random: None,
     "complex": lambda hints: lambda random: random.choice(rows.COMPLEX),
     "range": lambda hints: lambda random: random.choice(rows.RANGES),

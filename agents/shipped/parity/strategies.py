@@ -126,12 +126,16 @@ def _ints(hints: Hints) -> Strategy:
     widest = 1 << hints.bits
     seen = hints.seen.get("int", [])
     near = [value + step for value in seen[:60] for step in (-1, 0, 1)]
-    return st.one_of(st.integers(-widest if hints.negative else 0, widest), st.sampled_from([*rows.INTS, *near]))
+    return st.one_of(
+        st.integers(-widest if hints.negative else 0, widest), st.sampled_from([*rows.INTS, *near])
+    )
 
 
 def _floats(hints: Hints) -> Strategy:
     seen = hints.seen.get("float", [])
-    return st.one_of(st.floats(-1e6, 1e6), st.sampled_from([*rows.FLOATS, *rows.ODD_FLOATS, *seen]), st.floats())
+    return st.one_of(
+        st.floats(-1e6, 1e6), st.sampled_from([*rows.FLOATS, *rows.ODD_FLOATS, *seen]), st.floats()
+    )
 
 
 def _texts(hints: Hints) -> Strategy:
@@ -149,7 +153,9 @@ _SCALARS: dict[str, Any] = {
     "float": _floats,
     "bool": lambda hints: st.booleans(),
     "str": _texts,
-    "bytes": lambda hints: st.one_of(st.binary(max_size=20), st.sampled_from([*rows.BYTES, *hints.seen.get("bytes", [])])),
+    "bytes": lambda hints: st.one_of(
+        st.binary(max_size=20), st.sampled_from([*rows.BYTES, *hints.seen.get("bytes", [])])
+    ),
     "bytearray": lambda hints: st.binary(max_size=20).map(bytearray),
     "None": lambda hints: st.none(),
     "complex": lambda hints: st.complex_numbers(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -28,8 +29,9 @@ def run_again(job: Job, symbol: dict[str, Any], _seconds: float) -> dict[str, An
                 found = parity.outcome_of(job.limit.run(function, args, kwargs), line_call(line))
             except parity.Unencodable:
                 continue
-            if "undecided" not in found and canonical(found) != canonical(line["outcome"]):
-                different = f"{canonical(line_call(line))} gives {canonical(line['outcome'])} and {canonical(found)}"
+            call, expected, got = map(canonical, (line_call(line), line["outcome"], found))
+            if "undecided" not in found and got != expected:
+                different = f"{call} gives {expected} and {got}"
                 break
     return {"status": "failed" if different else "passed", "message": different[:600]}
 
@@ -64,9 +66,7 @@ def _other_process(folder: Path, hash_seed: str) -> list[dict[str, Any]]:
     out = folder / "out.jsonl"
     command = [sys.executable, "-P", str(runner), str(folder / "job.json"), str(out)]
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "COREFLEET_BINDINGS": "python"}
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         subprocess.run(command, env=environment, timeout=_SECONDS, stdin=subprocess.DEVNULL, check=False)
-    except subprocess.TimeoutExpired:
-        pass
     text = out.read_text(encoding="utf-8") if out.exists() else ""
     return [json.loads(line) for line in text.splitlines() if line.endswith("}")]

@@ -50,7 +50,12 @@ class SameResults:
     def judged(self, outcome: parity.Outcome) -> parity.Outcome:
         """The outcome, or a mismatch where a result that can change is shared between calls."""
         python, native = outcome.python, outcome.native
-        if outcome.status != "match" or python is None or native is None or type(python.value) not in _CHANGES:
+        if (
+            outcome.status != "match"
+            or python is None
+            or native is None
+            or type(python.value) not in _CHANGES
+        ):
             return outcome
         left, right = id(python.value), id(native.value)
         if self._native_of.setdefault(left, right) != right:
@@ -296,4 +301,3 @@ def _encoded(ran: parity.Ran | None, call: dict[str, Any]) -> Any:
         return parity.outcome_of(ran, call)
     except parity.Unencodable as problem:
         return {"text": f"cannot be written down: {problem}"}
-

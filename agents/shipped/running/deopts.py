@@ -27,7 +27,9 @@ def deopt_share(job: Job, symbol: dict[str, Any], _seconds: float) -> dict[str, 
             calls, distinct = calls + weight, distinct + 1
             if not native:
                 left += weight
-                examples += [{"args": encoded["args"], "kwargs": encoded.get("kwargs", {})}][: 3 - len(examples)]
+                examples += [{"args": encoded["args"], "kwargs": encoded.get("kwargs", {})}][
+                    : 3 - len(examples)
+                ]
     if not calls:
         return {"status": "undecided", "message": "no call was captured", "rate": None, "calls": 0}
     return {

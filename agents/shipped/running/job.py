@@ -106,7 +106,11 @@ def _unwrapped(found: Any, symbol: str) -> Function:
 def plain(function: Any) -> Function:
     """A plain function with the same body."""
     twin = FunctionType(
-        function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+        function.__code__,
+        function.__globals__,
+        function.__name__,
+        function.__defaults__,
+        function.__closure__,
     )
     twin.__kwdefaults__ = function.__kwdefaults__
     twin.__qualname__ = function.__qualname__

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 Json = Any
+Encoded = dict[str, Json]
 
 
-def shrink(call: dict[str, Json], fails: Callable[[dict[str, Json]], bool], seconds: float) -> dict[str, Json]:
+def shrink(call: Encoded, fails: Callable[[Encoded], bool], seconds: float) -> Encoded:
     """The smallest call that was found to fail."""
     deadline = time.monotonic() + seconds
     best = call
@@ -41,25 +42,19 @@ def _smaller(call: dict[str, Json]) -> Iterator[dict[str, Json]]:
 
 
 def _places(node: Json, place: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Json]]:
-    """Every node below the arguments, outermost first."""
-    if isinstance(node, dict):
-        for key, inside in node.items():
-            if len(place) > 1 or key in ("args", "kwargs"):
-                yield from _node(inside, (*place, key))
-            else:
-                yield from _node(inside, (*place, key))
-    elif isinstance(node, list):
-        for index, inside in enumerate(node):
-            yield from _node(inside, (*place, index))
+    """Every value below the arguments with its place, outermost first."""
+    parts = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, inside in parts:
+        here = (*place, key)
+        if len(here) > 1 and not (
+            isinstance(key, str) and isinstance(inside, list) and key not in _CONTAINERS
+        ):
+            yield here, inside
+        yield from _places(inside, here)
 
 
-def _node(node: Json, place: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Json]]:
-    # The lists right under "args" or a tag aren't values themselves.
-    if len(place) > 1 and not (isinstance(place[-1], str) and isinstance(node, list)):
-        yield place, node
-    elif isinstance(place[-1], str) and place[-1] in ("tuple", "set", "frozenset", "dict"):
-        yield place, node
-    yield from _places(node, place)
+#: Tags whose list may lose items; other lists under a tag aren't values themselves.
+_CONTAINERS = ("tuple", "set", "frozenset", "dict")
 
 
 def _simpler(node: Json, shared: bool) -> Iterator[Json]:
@@ -70,7 +65,8 @@ def _simpler(node: Json, shared: bool) -> Iterator[Json]:
         yield from (text for text in _shorter(node))
         yield from (node.replace(char, "a", 1) for char in dict.fromkeys(node) if char not in "a0 ")
     elif type(node) is int:
-        yield from (value for value in (0, 1, node // 2, node - 1 if node > 0 else node + 1) if abs(value) < abs(node))
+        nearer = node - 1 if node > 0 else node + 1
+        yield from (value for value in (0, 1, node // 2, nearer) if abs(value) < abs(node))
     elif type(node) is float:
         candidates = (0.0, 1.0, float(int(node)), round(node, 1), node / 2)
         yield from (value for value in candidates if len(repr(value)) < len(repr(node)) and value == value)

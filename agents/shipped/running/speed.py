@@ -21,6 +21,8 @@ from ..parity.make import NoValues
 from .job import Job, Pair, plain
 
 Call = tuple[list[Any], dict[str, Any]]
+#: Seconds a call: Python, native, Python again.
+Round = tuple[float, float, float]
 
 #: Distinct calls in a sequence, and its length.
 _DISTINCT, _LENGTH = 48, 96
@@ -126,9 +128,14 @@ def _representative(job: Job, symbol: dict[str, Any], pair: Pair) -> tuple[list[
     sequence: list[Call] = []
     for call, count in weighted:
         sequence += [call] * max(1, round(_LENGTH * count / total))
-    # Neighbours shouldn't be the same call, or the processor learns its branches by heart.
-    step = next((step for step in (37, 41, 43, 47) if math.gcd(step, len(sequence)) == 1), 1) if sequence else 1
-    return [sequence[place * step % len(sequence)] for place in range(len(sequence))], source
+    return _mixed(sequence), source
+
+
+def _mixed(sequence: list[Call]) -> list[Call]:
+    """Neighbours shouldn't be the same call, or the processor learns its branches by heart."""
+    size = len(sequence)
+    step = next((step for step in (37, 41, 43, 47) if math.gcd(step, size) == 1), 1)
+    return [sequence[place * step % size] for place in range(size)]
 
 
 def _decoded(encoded: dict[str, Any]) -> list[Call]:
@@ -156,7 +163,7 @@ def _ends(job: Job, pair: Pair, call: Call) -> bool:
     return job.limit.run(pair.python, args, kwargs).kind != "undecided"
 
 
-def _rounds(job: Job, sequence: Sequence, pair: Pair, seconds: float) -> list[tuple[float, float, float]]:
+def _rounds(job: Job, sequence: Sequence, pair: Pair, seconds: float) -> list[Round]:
     """(Python, native, Python again) in seconds a call, for each round."""
     twin = plain(pair.python)
     with job.python_only():
@@ -167,7 +174,7 @@ def _rounds(job: Job, sequence: Sequence, pair: Pair, seconds: float) -> list[tu
     batch = max(1, math.ceil(_BATCH_SECONDS / max(1e-9, min(once, native_once) * _LENGTH)))
     overhead = sequence.overhead(batch)
     deadline = time.perf_counter() + max(0.2, seconds)
-    rounds: list[tuple[float, float, float]] = []
+    rounds: list[Round] = []
     while len(rounds) < _ROUNDS and (len(rounds) < _FEWEST or time.perf_counter() < deadline):
         native = sequence.seconds(pair.native, batch) if len(rounds) % 2 else 0.0
         with job.python_only():
@@ -177,7 +184,7 @@ def _rounds(job: Job, sequence: Sequence, pair: Pair, seconds: float) -> list[tu
     return rounds
 
 
-def _summary(rounds: list[tuple[float, float, float]], source: str, calls: int, used: dict[str, int]) -> dict[str, Any]:
+def _summary(rounds: list[Round], source: str, calls: int, used: dict[str, int]) -> dict[str, Any]:
     ratio = _interval([python / native for python, native, _ in rounds])
     same = _interval([python / max(other, 1e-10) for python, _, other in rounds])
     return {

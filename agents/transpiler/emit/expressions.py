@@ -295,6 +295,8 @@ def _not(em: Emitter, expr: ir.Expr) -> str:
 def _display(em: Emitter, expr: ir.Expr) -> str:
     assert isinstance(expr, ir.Display)
     items = [em.owned(item) for item in expr.items]
+    if expr.type.name == "tuple" and not items:
+        return "EmptyTuple"
     if expr.type.name == "tuple":
         return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
     constructor = {"list": "List", "set": "Set", "dict": "Dict", "frozenset": "FrozenSet"}[expr.type.name]

@@ -40,7 +40,7 @@ _OF_TWO: dict[str, tuple[str, RType, tuple[str, ...]]] = {
     "remainder": ("math::remainder({x}, {y})?", FLOAT, _DOMAIN),
     "atan2": ("math::atan2({x}, {y})", FLOAT, ()),
     "copysign": ("{x}.copysign({y})", FLOAT, ()),
-    "hypot": ("math::hypot({x}, {y})?", FLOAT, ()),
+    "hypot": ("math::hypot({x}, {y})", FLOAT, ()),
     "nextafter": ("math::nextafter({x}, {y})?", FLOAT, ()),
     "isclose": ("math::isclose({x}, {y})", BOOL, ()),
 }
@@ -57,7 +57,7 @@ register(
         for rtype, to in ((FLOAT, ""), (NUM, ".to_float()"))
     ),
     Row("math.hypot", (FLOAT,), FLOAT, "{0}.abs()"),
-    Row("math.hypot", (FLOAT, FLOAT, FLOAT), FLOAT, "math::hypot3({0}, {1}, {2})?"),
+    Row("math.hypot", (FLOAT, FLOAT, FLOAT), FLOAT, "math::hypot3({0}, {1}, {2})"),
     Row("math.ldexp", (FLOAT, INT), FLOAT, "math::ldexp({0}, {1})?", raises=("OverflowError",)),
     spec="maths",
 )
@@ -105,7 +105,8 @@ register(
 )
 
 _FLOATS = (ListOf(FLOAT), VarTuple(FLOAT))
-_POINTS = (*_FLOATS, TupleOf(FLOAT, FLOAT), TupleOf(FLOAT, FLOAT, FLOAT))
+#: Points of as many dimensions.
+_POINTS = {2: TupleOf(FLOAT, FLOAT), 3: TupleOf(FLOAT, FLOAT, FLOAT)}
 
 register(
     *(Row("math.fsum", (many,), FLOAT, "math::fsum({0}.iter())?", raises=_GROWING) for many in _FLOATS),

@@ -90,6 +90,16 @@ for _length in _LENGTHS:
     )
 
 
+_EMPTY = TupleOf()
+register(
+    Row("builtins.len", (_EMPTY,), INT, "0"),
+    Row("builtins.bool", (_EMPTY,), BOOL, "false"),
+    Row("operator.eq", (_TUPLE, _EMPTY), BOOL, "{0}.is_empty()"),
+    Row("operator.add", (_TUPLE, _EMPTY), _TUPLE, "{=0}"),
+    spec="tuples",
+)
+
+
 def _joined(left: int, right: int) -> Row:
     """`a + b` of tuples of fixed lengths."""
     one, other = _ITEMS[:left], _ITEMS[left : left + right]

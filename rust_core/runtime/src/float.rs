@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod convert;
+mod fixed;
 mod parse;
 mod repr;
 mod round;
@@ -11,6 +12,8 @@ pub use convert::{as_integer_ratio, is_integer, to_int};
 pub use parse::{hex, of_bytes, of_text};
 pub use repr::text;
 pub use round::{ceil, floor, round, round_to, trunc};
+
+pub(crate) use fixed::digits as fixed_digits;
 
 use crate::exit::{deopt, Result};
 use crate::ops::{PyEq, PyOrd};

@@ -7,6 +7,7 @@
 
 mod calls;
 mod checked;
+mod instance;
 mod plain;
 
 use crate::convert::{FromPy, ToPy};

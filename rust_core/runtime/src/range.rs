@@ -95,7 +95,7 @@ impl Range {
             false => self.stop < number && number <= self.start,
         };
         let distance = (number as i128 - self.start as i128).unsigned_abs();
-        inside && distance % self.step.unsigned_abs() as u128 == 0
+        inside && distance.is_multiple_of(u128::from(self.step.unsigned_abs()))
     }
 
     /// `r.index(number)`

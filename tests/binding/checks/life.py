@@ -74,13 +74,29 @@ def check_two_copies_of_a_module():
     assert not prices.longer("abcdefg") and again.longer("abcdefg")
 
 
+def check_symbols_of_two_copies_do_not_share_objects():
+    """Two symbols use one object; one is bound from the old copy, the other from the new one."""
+    assert prices.shorter("abc") and NATIVE.is_native(prices.shorter)
+    spec = importlib.util.spec_from_file_location("shop.prices", prices.__file__)
+    copy = importlib.util.module_from_spec(spec)
+    sys.modules["shop.prices"] = copy
+    spec.loader.exec_module(copy)
+    copy.GREETING = "".join(["h", "i"])
+    assert copy.longer("abc") and NATIVE.is_native(copy.longer)
+    assert prices.shorter("abc") and not prices.longer("abc")
+    assert not copy.shorter("abc")
+
+
 def check_deleted_function_goes_away():
+    """With all that its binding held."""
+    code = prices.clamp.__code__
+    references = sys.getrefcount(code)
     assert prices.clamp(5.0) == 1.0
+    assert sys.getrefcount(code) == references + 1
     gone = weakref.ref(prices.clamp)
-    before = gc.get_count()
     del prices.clamp
     gc.collect()
-    assert gone() is None and before
+    assert gone() is None and sys.getrefcount(code) == references - 1
     namespace = {}
     exec("def clamp(x): return x", namespace)
     assert namespace["clamp"](3) == 3

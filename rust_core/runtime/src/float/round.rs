@@ -1,6 +1,7 @@
 //! `round`, `math.floor`, `math.ceil`, `math.trunc`.
 
 use super::convert::to_int;
+use super::fixed;
 use crate::convert::{FromPy, ToPy};
 use crate::exit::Result;
 use crate::handle::{returned, PyRef};
@@ -40,22 +41,14 @@ pub fn round_to(number: f64, digits: i64) -> Result<f64> {
     if digits == 0 {
         return Ok(number.round_ties_even());
     }
-    if (1..=6).contains(&digits) && number.abs() < 1e9 {
-        return Ok(round_decimal(number, digits as usize));
-    }
-    by_interpreter(number, digits)
-}
-
-/// Writes the exact decimal value with so many digits and reads it back: both are correctly rounded.
-fn round_decimal(number: f64, digits: usize) -> f64 {
-    use std::fmt::Write;
-    let mut text = super::repr::Short::new();
-    match write!(text, "{number:.digits$}") {
-        Ok(()) => text.as_str().parse().unwrap_or(number),
-        Err(_) => number,
+    let found = usize::try_from(digits).ok().and_then(|decimals| fixed::rounded(number, decimals));
+    match found {
+        Some(rounded) => Ok(rounded),
+        None => by_interpreter(number, digits),
     }
 }
 
+#[cold]
 fn by_interpreter(number: f64, digits: i64) -> Result<f64> {
     // SAFETY: owned built-in numbers; the method gives an exact float or null.
     unsafe {

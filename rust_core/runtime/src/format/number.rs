@@ -2,30 +2,51 @@
 
 use super::Spec;
 use crate::exit::Result;
+use crate::float::fixed_digits;
 use crate::int::decimal;
 use crate::text::TextBuf;
 use std::fmt::Write;
 
 /// Writes an int.
 pub(super) fn int(number: i64, spec: &Spec, out: &mut TextBuf) -> Result<()> {
-    let size = number.unsigned_abs();
-    let mut room = [0; 20];
-    let (prefix, digits) = match spec.kind {
-        Some('x') => ("0x", format!("{size:x}")),
-        Some('X') => ("0X", format!("{size:X}")),
-        Some('o') => ("0o", format!("{size:o}")),
-        Some('b') => ("0b", format!("{size:b}")),
+    let (prefix, bits, letter) = match spec.kind {
+        Some('x') => ("0x", 4, b'a'),
+        Some('X') => ("0X", 4, b'A'),
+        Some('o') => ("0o", 3, b'a'),
+        Some('b') => ("0b", 1, b'a'),
         _ => {
-            let digits = decimal(number, &mut room).trim_start_matches('-');
-            return laid_out(number < 0, "", digits, spec, out);
+            let mut room = [0; 20];
+            let digits = decimal(number, &mut room);
+            return laid_out(number < 0, "", digits.strip_prefix('-').unwrap_or(digits), spec, out);
         }
     };
-    laid_out(number < 0, if spec.alternate { prefix } else { "" }, &digits, spec, out)
+    let mut room = [0; 64];
+    let digits = in_base(number.unsigned_abs(), bits, letter, &mut room);
+    laid_out(number < 0, if spec.alternate { prefix } else { "" }, digits, spec, out)
+}
+
+/// The digits of a number in a base of so many bits, written into the end of `room`.
+fn in_base(mut number: u64, bits: u32, letter: u8, room: &mut [u8; 64]) -> &str {
+    let mut first = room.len();
+    loop {
+        let digit = (number & ((1 << bits) - 1)) as u8;
+        first -= 1;
+        room[first] = if digit < 10 { b'0' + digit } else { letter + digit - 10 };
+        number >>= bits;
+        if number == 0 {
+            break;
+        }
+    }
+    // SAFETY: ASCII digits and letters.
+    unsafe { std::str::from_utf8_unchecked(&room[first..]) }
 }
 
 /// Writes a finite float with a fixed number of digits after the point.
 pub(super) fn float(number: f64, spec: &Spec, out: &mut TextBuf) -> Result<()> {
     let precision = spec.precision.unwrap_or(6);
+    if let Some(digits) = fixed_digits(number.abs(), precision, &mut [0; 24]) {
+        return laid_out(number.is_sign_negative(), "", digits, spec, out);
+    }
     let mut digits = String::with_capacity(32);
     // Rust rounds the exact decimal value half to even, as Python does.
     let _ = write!(digits, "{:.precision$}", number.abs());

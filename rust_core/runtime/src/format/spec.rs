@@ -97,6 +97,7 @@ impl Spec {
     }
 
     /// Writes the fill character so many times; deopts where there would be no end of it.
+    #[inline]
     pub(crate) fn fill(&self, times: usize, out: &mut TextBuf) -> Result<()> {
         if times > LARGEST {
             return deopt();

@@ -100,10 +100,15 @@ pub fn ldexp(x: f64, exponent: i64) -> Result<f64> {
         return Ok(0.0_f64.copysign(x));
     }
     // Two exact steps at most, and a last one that rounds where the result is subnormal.
-    let scale = |power: i64| f64::from_bits(((1023 + power) as u64) << 52);
     Ok(match power {
-        1000.. => mantissa * scale(1000) * scale(power - 1000),
-        -1000..1000 => mantissa * scale(power),
-        _ => mantissa * scale(-1000) * scale(power + 1000),
+        1000.. => mantissa * power_of_two(1000) * power_of_two(power - 1000),
+        -1000..1000 => mantissa * power_of_two(power),
+        _ => mantissa * power_of_two(-1000) * power_of_two(power + 1000),
     })
+}
+
+/// `2.0 ** power` for powers from -1074 to 1023.
+#[inline]
+pub(super) fn power_of_two(power: i64) -> f64 {
+    f64::from_bits(if power < -1022 { 1 << (power + 1074) } else { ((1023 + power) as u64) << 52 })
 }

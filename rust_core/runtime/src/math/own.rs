@@ -1,18 +1,27 @@
 //! Functions that CPython computes by algorithms of its own: its function objects are asked.
 
+use super::sums::norm;
 use crate::convert::ToPy;
 use crate::exc::object_or_pending;
 use crate::exit::Result;
+use crate::handle::PyRef;
 use crate::int;
-use crate::list::List;
 use crate::num::Num;
 use crate::object::Obj;
 use pyo3::ffi;
+use std::ptr::null_mut;
 
 /// `math.name(*args)` on built-in values.
 fn asked(name: &'static str, args: &[&dyn ToPy]) -> Result<f64> {
-    // SAFETY: the lock is held; the module is owned or null.
-    let module = unsafe { object_or_pending(ffi::PyImport_ImportModule(c"math".as_ptr()))? };
+    /// Read and written under the interpreter lock only.
+    static mut MODULE: *mut ffi::PyObject = null_mut();
+    // SAFETY: the lock is held; the module is kept for good.
+    let module = unsafe {
+        if MODULE.is_null() {
+            MODULE = object_or_pending(ffi::PyImport_ImportModule(c"math".as_ptr()))?.new_reference();
+        }
+        Obj::of(PyRef::borrowed(MODULE))
+    };
     module.call_method(name, args)?.read()
 }
 
@@ -29,16 +38,28 @@ macro_rules! functions {
 functions! {
     gamma(x) as "gamma";
     lgamma(x) as "lgamma";
-    hypot(x, y) as "hypot";
-    hypot3(x, y, z) as "hypot";
     nextafter(x, y) as "nextafter";
     ulp(x) as "ulp";
 }
 
-/// `math.fsum(numbers)`
-pub fn fsum(numbers: impl Iterator<Item = Result<f64>>) -> Result<f64> {
-    let numbers = List::from(numbers.collect::<Result<Vec<f64>>>()?);
-    asked("fsum", &[&numbers])
+/// `math.hypot(x, y)`
+pub fn hypot(x: f64, y: f64) -> f64 {
+    norm([x.abs(), y.abs()])
+}
+
+/// `math.hypot(x, y, z)`
+pub fn hypot3(x: f64, y: f64, z: f64) -> f64 {
+    norm([x.abs(), y.abs(), z.abs()])
+}
+
+/// `math.dist((a, b), (c, d))`
+pub fn dist2(p: (f64, f64), q: (f64, f64)) -> f64 {
+    norm([(p.0 - q.0).abs(), (p.1 - q.1).abs()])
+}
+
+/// `math.dist((a, b, c), (d, e, f))`
+pub fn dist3(p: (f64, f64, f64), q: (f64, f64, f64)) -> f64 {
+    norm([(p.0 - q.0).abs(), (p.1 - q.1).abs(), (p.2 - q.2).abs()])
 }
 
 /// `math.dist(p, q)` of two sequences of floats.

@@ -187,26 +187,6 @@ impl Obj {
         // SAFETY: both are alive; the result is owned or null.
         unsafe { object_or_pending(ffi::PyObject_GetItem(self.ptr(), key.ptr())) }
     }
-
-    /// `isinstance(x, name)` for a built-in class.
-    pub fn is_instance_of(&self, name: &'static str) -> Result<bool> {
-        let class = crate::exc::builtin(name);
-        // SAFETY: both are alive; the checks before it make sure that `class` is a type.
-        unsafe {
-            if ffi::PyType_Check(class.ptr()) == 0 {
-                return deopt();
-            }
-            if ffi::PyType_IsSubtype(self.kind(), class.ptr().cast()) != 0 {
-                return Ok(true);
-            }
-            // Otherwise Python asks the object for its `__class__`, which a class of the
-            // target may answer as it likes.
-            match (*self.kind()).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE {
-                0 => Ok(false),
-                _ => deopt(),
-            }
-        }
-    }
 }
 
 fn only(fits: fn(*mut PyObject) -> bool, object: &Obj) -> Result<()> {

@@ -77,20 +77,12 @@ impl Text {
 }
 
 /// One text of several: f-strings, and `a + b + c`.
+#[inline]
 pub fn concat(parts: &[&Text]) -> Text {
-    let mut whole: Option<&Text> = None;
-    let mut filled = 0;
-    for &part in parts.iter().filter(|part| !part.is_empty()) {
-        (whole, filled) = (Some(part), filled + 1);
-    }
-    match whole {
-        None => Text::empty(),
-        Some(only) if filled == 1 => only.clone(),
-        Some(_) => {
-            let mut out = TextBuf::with_room(parts.iter().map(|part| part.size()).sum());
-            parts.iter().for_each(|part| out.push_text(part));
-            out.finish()
-        }
+    let mut filled = parts.iter().filter(|part| !part.is_empty());
+    match (filled.next(), filled.next()) {
+        (Some(&only), None) => only.clone(),
+        _ => Text::of_windows(parts.iter().map(|part| part.window())),
     }
 }
 
@@ -101,11 +93,15 @@ pub fn join(separator: &Text, parts: &List<Text>) -> Result<Text> {
 
 /// `separator.join(parts)`
 pub fn join_iter(separator: &Text, parts: impl Iterator<Item = Result<Text>>) -> Result<Text> {
-    let mut joiner = Joiner::new(separator.clone());
-    for part in parts {
-        joiner.add(&part?);
-    }
-    Ok(joiner.finish())
+    let parts: Vec<Text> = parts.collect::<Result<_>>()?;
+    Ok(match parts.as_slice() {
+        [] => Text::empty(),
+        [only] => only.clone(),
+        [first, rest @ ..] => {
+            let rest = rest.iter().flat_map(|part| [separator.window(), part.window()]);
+            Text::of_windows(std::iter::once(first.window()).chain(rest))
+        }
+    })
 }
 
 /// `separator.join(chars)`
@@ -123,46 +119,4 @@ pub fn join_chars(separator: &Text, chars: impl Iterator<Item = Result<Char>>) -
 /// `times * s`
 pub fn times(times: i64, text: &Text) -> Result<Text> {
     text.repeat(times)
-}
-
-/// `separator.join(...)`, part by part.
-#[derive(Debug)]
-pub struct Joiner {
-    separator: Text,
-    only: Option<Text>,
-    out: Option<TextBuf>,
-}
-
-impl Joiner {
-    /// Nothing joined yet.
-    pub fn new(separator: Text) -> Joiner {
-        Joiner { separator, only: None, out: None }
-    }
-
-    /// Adds the next part.
-    #[inline]
-    pub fn add(&mut self, part: &Text) {
-        let out = match (&mut self.out, &self.only) {
-            (Some(out), _) => out,
-            (None, Some(first)) => {
-                let mut out = TextBuf::with_room((first.size() + part.size()) * 2 + 16);
-                out.push_text(first);
-                self.out.insert(out)
-            }
-            (None, None) => {
-                self.only = Some(part.clone());
-                return;
-            }
-        };
-        out.push_text(&self.separator);
-        out.push_text(part);
-    }
-
-    /// The text.
-    pub fn finish(self) -> Text {
-        match (self.out, self.only) {
-            (Some(out), _) => out.finish(),
-            (None, only) => only.unwrap_or_default(),
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! Case: ASCII here, everything else by the str object's own methods.
 
-use super::{Char, Text, Units};
+use super::{Char, Text};
 use crate::exit::Result;
 
 /// Methods that map each ASCII character alone.
@@ -10,7 +10,7 @@ macro_rules! mapped {
             #[doc = concat!("`s.", stringify!($name), "()`")]
             pub fn $name(&self) -> Result<Text> {
                 match self.ascii() {
-                    Some(bytes) => Ok(Text::of_units(Units::One(bytes.iter().map($map).collect()))),
+                    Some(bytes) => Ok(Text::of_mapped(bytes, $map)),
                     None => self.own_method(stringify!($name), &[]),
                 }
             }
@@ -20,7 +20,7 @@ macro_rules! mapped {
             #[inline]
             pub fn $name(self) -> Result<Text> {
                 match u8::try_from(self.code()) {
-                    Ok(byte) if byte < 0x80 => Ok(Char::new(char::from($map(&byte))).text()),
+                    Ok(byte) if byte < 0x80 => Ok(Char::new(char::from($map(byte))).text()),
                     _ => self.text().$name(),
                 }
             }
@@ -29,10 +29,10 @@ macro_rules! mapped {
 }
 
 mapped! {
-    lower: |byte: &u8| byte.to_ascii_lowercase();
-    upper: |byte: &u8| byte.to_ascii_uppercase();
-    casefold: |byte: &u8| byte.to_ascii_lowercase();
-    swapcase: |byte: &u8| if byte.is_ascii_lowercase() { byte.to_ascii_uppercase() } else { byte.to_ascii_lowercase() };
+    lower: |byte: u8| byte.to_ascii_lowercase();
+    upper: |byte: u8| byte.to_ascii_uppercase();
+    casefold: |byte: u8| byte.to_ascii_lowercase();
+    swapcase: |byte: u8| if byte.is_ascii_lowercase() { byte.to_ascii_uppercase() } else { byte.to_ascii_lowercase() };
 }
 
 impl Text {
@@ -43,7 +43,7 @@ impl Text {
         if let Some(first) = bytes.first_mut() {
             first.make_ascii_uppercase();
         }
-        Ok(Text::of_units(Units::One(bytes)))
+        Ok(Text::of_mapped(&bytes, |byte| byte))
     }
 
     /// `s.title()`: a capital wherever a letter does not follow one.
@@ -58,6 +58,6 @@ impl Text {
             }
             in_word = letter;
         }
-        Ok(Text::of_units(Units::One(bytes)))
+        Ok(Text::of_mapped(&bytes, |byte| byte))
     }
 }

@@ -1,6 +1,6 @@
 //! One code point: what iterating over text gives.
 
-use super::{Text, TextBuf, Units, LATIN};
+use super::{Text, TextBuf, Window, LATIN};
 use crate::convert::{FromPy, ToPy};
 use crate::exit::{deopt, Result};
 use crate::ops::{plainly_ordered, PyEq, PyHash, PyOrd, PyRepr, Truth};
@@ -48,8 +48,7 @@ impl Char {
     pub fn text(self) -> Text {
         match LATIN.get(self.0 as usize) {
             Some(byte) => Text::of_static(std::slice::from_ref(byte)),
-            None if self.0 < 0x10000 => Text::of_units(Units::Two(vec![self.0 as u16])),
-            None => Text::of_units(Units::Four(vec![self.0])),
+            None => Text::of_windows(std::iter::once(Window::Four(&[self.0]))),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `ord`, `chr`, `repr`, `ascii`, `encode`.
 
-use super::{Char, Text, TextBuf, Units};
+use super::{Char, Text, TextBuf, Window};
 use crate::bytes::Bytes;
 use crate::exit::{deopt, Implicit, Result};
 use crate::ops::PyRepr;
@@ -131,6 +131,6 @@ impl Text {
 
     /// Text of bytes that are code points below U+0100.
     pub(crate) fn of_latin(bytes: &[u8]) -> Text {
-        Text::of_units(Units::One(bytes.to_vec()))
+        Text::of_windows(std::iter::once(Window::One(bytes)))
     }
 }

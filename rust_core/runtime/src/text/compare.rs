@@ -87,14 +87,39 @@ impl Text {
         self.data == other.data && self.kind == other.kind
     }
 
-    /// The first three code points as a number that orders texts as far as it goes.
+    /// The first eight bytes of the text in UTF-8 as a number: UTF-8 keeps the order of code points.
     #[inline]
     pub(crate) fn prefix(&self) -> u64 {
-        (0..3).fold(0, |prefix, at| {
-            // 0 is less than every code point, so that "a" comes before "a\0".
-            let code = if at < self.size() { u64::from(self.code_at(at)) + 1 } else { 0 };
-            prefix << 21 | code
-        })
+        match self.window() {
+            Window::One(units) if units[..units.len().min(8)].is_ascii() => {
+                units.iter().take(8).zip(0..).fold(0, |prefix, (&unit, at)| prefix | u64::from(unit) << (56 - 8 * at))
+            }
+            _ => self.encoded_prefix(),
+        }
+    }
+
+    fn encoded_prefix(&self) -> u64 {
+        let (mut prefix, mut room) = (0, 64);
+        for code in (0..self.size().min(8)).map(|at| u64::from(self.code_at(at))) {
+            // Lone surrogates are encoded like any other code point of three bytes.
+            let (bytes, len) = match code {
+                0..0x80 => (code, 8),
+                0x80..0x800 => (0xc080 | (code & 0x7c0) << 2 | code & 0x3f, 16),
+                0x800..0x1_0000 => (0xe0_8080 | (code & 0xf000) << 4 | (code & 0xfc0) << 2 | code & 0x3f, 24),
+                _ => (
+                    0xf080_8080 | (code & 0x1c_0000) << 6 | (code & 0x3_f000) << 4 | (code & 0xfc0) << 2 | code & 0x3f,
+                    32,
+                ),
+            };
+            if len > room {
+                // Its first bytes count: without them a shorter character would come before it.
+                prefix |= bytes >> (len - room);
+                break;
+            }
+            room -= len;
+            prefix |= bytes << room;
+        }
+        prefix
     }
 
     /// The one code point of the text, if it has just one.

@@ -1,6 +1,6 @@
 //! Texts that generated code spells out: decoded when the port is compiled.
 
-use super::{Char, Kind, Text, Units};
+use super::{Char, Kind, Text};
 
 /// A str constant: `lit!("naïve")`.  Nothing is decoded or allocated when it runs.
 #[macro_export]
@@ -96,13 +96,6 @@ impl Text {
     pub fn of_codes(codes: &'static [u32]) -> Text {
         assert!(codes.iter().all(|&code| code <= 0x10FFFF));
         Text::of_static(codes)
-    }
-
-    /// Text of ASCII characters.
-    #[inline]
-    pub(crate) fn of_ascii(text: &str) -> Text {
-        debug_assert!(text.is_ascii());
-        Text::of_units(Units::One(text.as_bytes().to_vec()))
     }
 }
 

@@ -15,6 +15,7 @@ mod compare;
 mod edit;
 mod interned;
 mod literal;
+mod make;
 mod own;
 mod parts;
 mod search;
@@ -22,7 +23,7 @@ mod slice;
 mod strip;
 mod units;
 
-pub use add::{concat, join, join_chars, join_iter, times, Joiner};
+pub use add::{concat, join, join_chars, join_iter, times};
 pub use buf::TextBuf;
 pub use chars::{one, Char};
 pub use codec::{ascii_repr, chr, ord};
@@ -92,13 +93,12 @@ impl Text {
         Text { data, len: units.len(), kind: U::KIND, owner: Owner::Static }
     }
 
-    /// Text of these units; the shortest ones need no memory of their own.
+    /// Text of these units; long ones stay where they are, so that they can grow.
     pub(crate) fn of_units(units: Units) -> Text {
-        match &units {
-            units if units.len() == 0 => Text::empty(),
-            Units::One(bytes) if bytes.len() == 1 => Text::of_static(std::slice::from_ref(&LATIN[bytes[0] as usize])),
-            _ => Text::of_buffer(Rc::new(Buffer { units, made: Cell::new(None) })),
+        if units.len() < 1024 {
+            return Text::of_windows(std::iter::once(units.window()));
         }
+        Text::of_buffer(Rc::new(Buffer { units, made: Cell::new(None) }))
     }
 
     fn of_buffer(buffer: Rc<Buffer>) -> Text {

@@ -113,6 +113,14 @@ impl Units {
         }
     }
 
+    pub(crate) fn window(&self) -> Window<'_> {
+        match self {
+            Units::One(units) => Window::One(units),
+            Units::Two(units) => Window::Two(units),
+            Units::Four(units) => Window::Four(units),
+        }
+    }
+
     pub(crate) fn parts(&self) -> (NonNull<u8>, usize, Kind) {
         fn of<U: Unit>(units: &[U]) -> (NonNull<u8>, usize, Kind) {
             // SAFETY: slices are not null.

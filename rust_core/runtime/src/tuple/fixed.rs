@@ -53,7 +53,12 @@ macro_rules! fixed {
         impl<$($T: PyEq),+> PyEq for ($($T,)+) {
             #[inline]
             fn py_eq(&self, other: &Self) -> Result<bool> {
-                Ok($( self.$at.is_or_eq(&other.$at)? )&&+)
+                $(
+                    if !self.$at.is_or_eq(&other.$at)? {
+                        return Ok(false);
+                    }
+                )+
+                Ok(true)
             }
         }
 

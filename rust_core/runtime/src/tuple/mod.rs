@@ -107,6 +107,12 @@ impl<T: Value> Tup<T> {
         self.size() as i64
     }
 
+    /// `t == ()`
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.size() == 0
+    }
+
     /// `bool(t)`
     #[inline]
     pub fn truth(&self) -> bool {

@@ -171,3 +171,23 @@ fn iteration_follows_the_list_as_it_changes() {
     list.clear().unwrap();
     assert!(back.next().is_none());
 }
+
+/// Texts of all widths, with common beginnings, sort by code points.
+#[test]
+fn texts_in_order() {
+    Python::attach(|py| {
+        let alphabet = "['', 'a', 'b', '\\0', '\\x7f', '\\x80', 'ÿ', 'Ā', '߿', 'ࠀ', '\\ud800', '\\udfff', '\\uffff', '😀', '\\U0010ffff']";
+        let text = format!("[x + y + z * n for a in [{alphabet}] for x in a for y in a[::3] for z in a[1::4] for n in (1, 9)]");
+        let twin = eval(py, &text, &[]).unwrap();
+        let view: List<Text> = read(&twin).unwrap();
+        let keys = List::of(view.iter().map(|text| text.map(|text| (text, 1_i64)))).unwrap();
+        let by_keys = view.copy().unwrap();
+        by_keys.sort_by_keys(&keys, false).unwrap();
+        let forward = object(py, &compare::sorted(view.iter(), false).unwrap());
+        let backward = object(py, &compare::sorted(view.iter(), true).unwrap());
+        let by_keys = object(py, &by_keys);
+        let names = [("xs", &twin), ("a", &forward), ("b", &backward), ("c", &by_keys)];
+        let agree = "[sorted(xs) == a, sorted(xs, reverse=True) == b, sorted(xs) == c]";
+        same_with(py, agree, &names, Ok(List::from_vec(vec![true; 3])));
+    });
+}

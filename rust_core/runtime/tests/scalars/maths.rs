@@ -61,7 +61,7 @@ fn functions_of_two() {
         ("atan2", |y, x| Ok(math::atan2(y, x))),
         ("fmod", math::fmod),
         ("remainder", math::remainder),
-        ("hypot", math::hypot),
+        ("hypot", |x, y| Ok(math::hypot(x, y))),
         ("copysign", |a, b| Ok(a.copysign(b))),
         ("log", math::log_base),
         ("nextafter", math::nextafter),
@@ -98,7 +98,17 @@ fn the_rest() {
             }
         }
         let mut fsum = Oracle::new(py, "math.fsum");
-        for text in ["[]", "[0.1] * 10", "[1e100, 1.0, -1e100]", "[1e308, 1e308]", "[math.inf, -math.inf]"] {
+        for text in ["[]", "[0.1] * 10", "[1e100, 1.0, -1e100]", "[1e308, 1e308]", "[math.inf, -math.inf]", "[math.nan, math.inf]", "[-0.0]"] {
+            let list: List<f64> = native(py, text);
+            fsum.same(&[&list], math::fsum(list.iter()));
+        }
+        for _ in 0..3000 {
+            let many = random.below(12);
+            let list = List::from((0..many).map(|_| random.float() * 2_f64.powi(random.below(60) as i32)).collect::<Vec<f64>>());
+            fsum.same(&[&list], math::fsum(list.iter()));
+        }
+        // Ties between two floats, and next to them.
+        for text in ["[1.0, 2**-53]", "[1.0, 2**-53, 1e-300]", "[1.0, 2**-53, -1e-300]", "[1.0 + 2**-52, 2**-53, 5e-324]"] {
             let list: List<f64> = native(py, text);
             fsum.same(&[&list], math::fsum(list.iter()));
         }
@@ -114,5 +124,16 @@ fn the_rest() {
         let mut dist = Oracle::new(py, "math.dist");
         let points: [(f64, f64); 3] = [(0.0, 0.0), (3.0, 4.0), (f64::NAN, f64::INFINITY)];
         points.iter().for_each(|p| points.iter().for_each(|q| dist.same(&[p, q], math::dist(p, q))));
+        points.iter().for_each(|p| points.iter().for_each(|q| dist.same(&[p, q], Ok(math::dist2(*p, *q)))));
+        let (mut two, mut three) = (Oracle::new(py, "math.hypot"), Oracle::new(py, "math.hypot"));
+        for _ in 0..20_000 {
+            // Sides of like and of unlike size, subnormal and huge ones too.
+            let (x, y) = (random.float(), random.float());
+            let z = x * (1.0 + random.below(1000) as f64 / 999.0);
+            two.same(&[&x, &z], Ok(math::hypot(x, z)));
+            three.same(&[&x, &y, &z], Ok(math::hypot3(x, y, z)));
+            let (a, b) = (f64::from_bits(random.bits() >> 12), f64::from_bits(random.bits() >> 13));
+            two.same(&[&a, &b], Ok(math::hypot(a, b)));
+        }
     });
 }

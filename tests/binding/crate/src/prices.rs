@@ -72,6 +72,10 @@ pub fn longer(name: &Text) -> Result<bool> {
     Ok(name.len() > GREETING.get::<Text>()?.len())
 }
 
+pub fn shorter(name: &Text) -> Result<bool> {
+    Ok(name.len() < GREETING.get::<Text>()?.len())
+}
+
 pub fn echo(name: &Text) -> Result<Text> {
     Ok(name.clone())
 }
@@ -148,6 +152,11 @@ entry!(LONGER, "shop.prices:longer", longer(name: &Text), Needs {
     objects: &[&GREETING],
     ..Needs::NOTHING
 });
+entry!(SHORTER, "shop.prices:shorter", shorter(name: &Text), Needs {
+    names: &[("shop.prices:len", "builtins:len")],
+    objects: &[&GREETING],
+    ..Needs::NOTHING
+});
 entry!(ECHO, "shop.prices:echo", echo(name: &Text));
 entry!(CHECKED, "shop.prices:checked", checked(n: i64), Needs {
     names: &[("shop.prices:ValueError", "builtins:ValueError")],
@@ -180,6 +189,7 @@ pub static ENTRIES: &[&Entry] = &[
     &DEFAULT_STEPS,
     &DUE,
     &LONGER,
+    &SHORTER,
     &ECHO,
     &CHECKED,
     &FACT,

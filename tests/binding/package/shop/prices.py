@@ -100,6 +100,11 @@ def longer(name):
 
 
 @ported
+def shorter(name):
+    return len(name) < len(GREETING)
+
+
+@ported
 def echo(name):
     return name
 

@@ -1,0 +1,1 @@
+"""What the sampler does inside the target's test run."""
