@@ -124,7 +124,7 @@ TABLE: dict[str, dict[str, str]] = {
         **_ANYWHERE,
     },
     "parked": {"released": "queued", "quarantined": "quarantined", **_ANYWHERE},
-    "rolled_back": {"quarantined": "quarantined", **_ANYWHERE},
+    "rolled_back": {"quarantined": "quarantined", "shadow_started": "shadowed", **_ANYWHERE},
     "quarantined": {"quarantine_lifted": "queued", **_ANYWHERE},
 }
 

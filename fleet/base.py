@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from agents.install.bindings import parse
+from agents.install.ci import EXTRA, GROUP, WORKFLOW_PATH
 from agents.install.plan import uninstall
 from agents.install.target import Support, Target, support_of
 from agents.install.tests_files import FOLDERS
 from agents.ports import Checkout
 from agents.records import ModuleInfo
 from fleet.layout import TargetFiles
+from fleet.plain import info_of
 from fleet.tree import Tree
 from fleet.wiring import Fleet
 
 #: Folders into which the fleet itself writes: they say nothing about the target.
 OWN_FOLDERS = tuple(f"{folder}/" for folder in FOLDERS)
-#: Files that the fleet may edit without a change of what the target does.
-OWN_EDITS = ("pyproject.toml",)
+#: Single files of its own.
+OWN_FILES = (WORKFLOW_PATH, "asv.conf.json")
 
 
 @dataclass(frozen=True)
@@ -69,21 +75,7 @@ def target_of(fleet: Fleet, files: TargetFiles) -> Target:
 
 def module_places(files: TargetFiles) -> list[ModuleInfo]:
     """All modules that callers can import; their fingerprints come with the scan."""
-    found = []
-    for path in files.paths:
-        place = files.layout.module_of(path)
-        if place is not None:
-            found.append(
-                ModuleInfo(
-                    name=place.name,
-                    path=path,
-                    source_root=place.source_root,
-                    package=place.package,
-                    is_package=place.is_package,
-                    fingerprint="",
-                )
-            )
-    return found
+    return [info for path in files.paths if (info := info_of(files, path)) is not None]
 
 
 def committed_bindings(tree: Mapping[str, bytes], supports: set[Support]) -> dict[str, str]:
@@ -98,12 +90,43 @@ def committed_bindings(tree: Mapping[str, bytes], supports: set[Support]) -> dic
 
 def _key(fleet: Fleet, checkout: Checkout, plain: Mapping[str, bytes], generated: set[str]) -> str:
     """Hash over the files of the commit as they were before the fleet put anything into them."""
-    rows = []
+    rows = [_project(checkout.path / "pyproject.toml")]
     for path, blob in sorted(fleet.workspace.blob_ids(checkout.commit).items()):
-        if path in generated or path.startswith(OWN_FOLDERS) or path in OWN_EDITS:
+        if path in generated or path.startswith(OWN_FOLDERS) or path in OWN_FILES or path == "pyproject.toml":
             continue
-        rows.append(f"{path} {hashlib.sha256(plain[path]).hexdigest() if path in plain else blob}")
+        rows.append(f"{path} {_hash(plain[path]) if path in plain else blob}")
     config = fleet.config
     options = (config.test_command, config.package, config.exclude, config.opt_in)
     about = (fleet.interpreter.name, str(fleet.sandbox.isolated), *map(str, options))
-    return hashlib.sha256("\n".join([*about, *rows]).encode()).hexdigest()
+    return _hash("\n".join([*about, *rows]).encode())
+
+
+def _project(path: Path) -> str:
+    """pyproject.toml without what the fleet itself adds to it."""
+    try:
+        data: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return _hash(path.read_bytes()) if path.exists() else ""
+    tables = (("project", "optional-dependencies"), ("dependency-groups",), ("tool", "uv", "sources"))
+    for *outer, last in tables:
+        table = data
+        for name in outer:
+            table = table.get(name, {})
+        if last in table:
+            left = {key: value for key, value in table[last].items() if not _is_added(key)}
+            table[last] = left
+            if not left:
+                del table[last]
+    if data.get("tool", {}).get("uv") == {}:
+        del data["tool"]["uv"]
+    if data.get("tool") == {}:
+        del data["tool"]
+    return json.dumps(data, sort_keys=True, default=str)
+
+
+def _is_added(key: str) -> bool:
+    return key in (EXTRA, GROUP) or key.endswith("-native")
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -62,6 +62,8 @@ class Measure:
 
     def deopts(self, symbols: Collection[str]) -> dict[str, Json]:
         """Which share of the captured calls falls back to Python."""
+        if not symbols:
+            return {}
         jobs = [self._job(name) for name in sorted(symbols)]
         call_seconds = self.fleet.config.call_seconds
         return run_jobs(self.fleet, self.where, "deopts", jobs, each=QUICK, call_seconds=call_seconds).symbols

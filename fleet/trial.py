@@ -175,16 +175,15 @@ class Trial:
         if done is not None and not done.ok:
             raise RuntimeError(f"the wheel cannot be built: {_why(done, ())}")
         new = [name for name in self.good if self._facts(build, name).speed is None]
-        if not new:
-            return False
-        self.fleet.progress.stage("speed", len(new))
+        if new:
+            self.fleet.progress.stage("speed", len(new))
         measure = Measure(self.fleet, self.base, self.knowledge, build.candidate)
         deopts = measure.deopts(new)
         self._learn(build, new, lambda facts, name: replace(facts, deopts=deopts[name]))
-        changed = self._sort_out(build, new, ["deopts"])
+        changed = self._sort_out(build, self.good, ["deopts"])
         speed = measure.speed([name for name in new if name not in self.failed], self.seed)
         self._learn(build, speed, lambda facts, name: replace(facts, speed=speed[name]))
-        slow = {name for name in speed if self._stop(build, name, ["speed"]) is not None}
+        slow = {name for name in self.good if self._stop(build, name, ["speed"]) is not None}
         self.slow |= slow
         return changed or bool(slow)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from agents.analyse.facts.names import ENUM_BASES, MODULE_ALIASES
+from agents.analyse.facts.names import ENUM_BASES, MODULE_ALIASES, is_absent
 from agents.analyse.parsed import ParsedModule
 from agents.analyse.scopes import (
     Binding,
@@ -114,6 +114,11 @@ class Program:
                 yield from self._starred(self.import_base(module, star), name)
 
     def _bound(self, module: str, name: str, binding: Binding) -> Iterable[Entity]:
+        for entity in self._meant(module, name, binding):
+            if entity.kind != "outside" or not is_absent(entity.ref):
+                yield entity
+
+    def _meant(self, module: str, name: str, binding: Binding) -> Iterable[Entity]:
         if binding.kind == "def":
             yield Entity("fn", f"{module}:{name}")
         elif binding.kind == "class":
@@ -216,6 +221,10 @@ class Program:
 
     def is_enum(self, cls: str) -> bool:
         return any(base in ENUM_BASES for base in self.outside_bases(cls))
+
+    def is_member_type(self, name: str) -> bool:
+        """Whether a type is an Enum of the target, whose members never change."""
+        return name in self.classes and self.is_enum(name)
 
     def methods_after(self, cls: str, name: str) -> tuple[list[str], bool]:
         """Where `super().name` may lead from a class; and whether it may leave the target."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from agents.analyse.callgraph import Cause, sentence, spread
 from agents.analyse.effects import EFFECTS, Found, found, told
 from agents.analyse.flow.run import run_unit
-from agents.analyse.flow.state import BODY, Report, State
+from agents.analyse.flow.state import ALL, BODY, Report, State
 from agents.analyse.hints import expression_types
 from agents.analyse.parsed import ParsedModule
 from agents.analyse.program import FunctionInfo, Program, build
@@ -111,14 +111,30 @@ def _watched(state: State, report: Report) -> Iterator[Found]:
         why = ""
         if key in state.rebound:
             why = f"{name} is bound again in {state.rebound[key]}"
-        elif index is not None and (name in index.declared or index.scope.is_rebound(name)):
+        elif index is not None and name in index.declared:
+            why = f"{name} is bound again in a function"
+        elif index is not None and index.scope.is_rebound(name) and not _only_code(state, key):
             why = f"{name} is bound more than once"
+        elif f"{module}:{ALL}" in state.mutated:
+            why = f"all names of {module} are written in {state.mutated[f'{module}:{ALL}']}"
         elif key in state.mutated:
             why = f"{name} is changed in {state.mutated[key]}"
         elif index is not None and index.scope.open and name not in index.scope.bindings and "." not in name:
             why = f"{name} isn't bound where it can be seen"
         if why:
             yield place._replace(message=f"reads a global that changes: {why}")
+
+
+def _only_code(state: State, key: str) -> bool:
+    """Whether all that a name is ever bound to are functions, classes and modules.
+
+    Such a name is bound in the branches of a test for versions; whichever it is has been looked at.
+    """
+    value = state.values.get(key)
+    return value is not None and bool(value.types) and all(t.name in _CODE for t in value.types)
+
+
+_CODE = frozenset({"fn", "fact", "class", "module", "type"})
 
 
 def _of_definition(state: State, info: FunctionInfo) -> Iterator[Found]:
@@ -129,9 +145,13 @@ def _of_definition(state: State, info: FunctionInfo) -> Iterator[Found]:
         yield found("hidden-state", f"is decorated with {text}, which keeps state", info.node)
     if decorated.kind in ("generator", "coroutine"):
         yield found(decorated.kind, f"is a {decorated.kind}", info.node)
+    if info.cls and "builtins.type" in state.program.outside_bases(info.cls):
+        yield found("dynamic", "belongs to a metaclass", info.node)
     if info.twice:
         yield found("dynamic", "is defined more than once", info.node)
     scope = state.program.modules[info.module].scope
+    if f"{info.module}:{ALL}" in state.mutated:
+        yield found("dynamic", "its module's names are written through a mapping", info.node)
     if info.id in state.rebound or ("." not in info.qualname and scope.is_rebound(info.qualname)):
         yield found("dynamic", f"{info.qualname} is bound again elsewhere", info.node)
 

@@ -32,7 +32,7 @@ def _answer(fleet: Fleet, out: Output, done: list[Cycle]) -> int:
     report = report_of(fleet)
     problem = next((cycle.problem for cycle in reversed(done) if cycle.problem), "")
     document = {
-        "cycles": [number for number in (cycle.number for cycle in done)],
+        "cycles": [cycle.number for cycle in done],
         "problem": problem or None,
         "branches": fleet.workspace.branches(),
         "report": report,
@@ -50,5 +50,7 @@ def _lines(report: Any, problem: str) -> list[str]:
         speed = "speed not measured" if ratio is None else f"{ratio:.1f}x"
         lines.append(f"  {entry['id']}: {speed}, {entry['parity']['cases']:,} cases")
     mean = report["speedup"]["geomean_live"]
-    lines.append("Nothing is live." if mean is None else f"{len(live)} live, {mean:.2f}x in the geometric mean.")
+    lines.append(
+        "Nothing is live." if mean is None else f"{len(live)} live, {mean:.2f}x in the geometric mean."
+    )
     return [*lines, *([problem] if problem else [])]

@@ -35,7 +35,7 @@ class Seen:
 
 
 def confirm(fleet: Fleet, cycle: Cycle) -> None:
-    """A candidate that was made in this very cycle has been judged already; it counts from the next one on."""
+    """A candidate that was made in this cycle has been judged already; it counts from the next one on."""
     if cycle.candidate is None:
         return
     if cycle.fresh:
@@ -49,7 +49,7 @@ def confirm(fleet: Fleet, cycle: Cycle) -> None:
         for result in results(fleet, cycle, seen):
             fleet.ledger.record_gate(result.model_dump(), cycle.number)
         for regression in found:
-            _settle(fleet, cycle, regression)
+            _settle(fleet, cycle, regression, seen.speed.get(regression.subject))
         _count_clean(fleet, cycle, COUNTING, guilty)
         if guilty:
             fleet.ledger.delete("candidate", "current")
@@ -141,7 +141,7 @@ def live_facts(fleet: Fleet, name: str, seen: Seen) -> LiveFacts:
     )
 
 
-def _settle(fleet: Fleet, cycle: Cycle, regression: Regression) -> None:
+def _settle(fleet: Fleet, cycle: Cycle, regression: Regression, speed: Json | None) -> None:
     """A live symbol goes back to Python; a candidate just leaves the set."""
     name = regression.subject
     fleet.progress.note(f"{name}: {regression.message}")
@@ -154,7 +154,8 @@ def _settle(fleet: Fleet, cycle: Cycle, regression: Regression) -> None:
         happen(fleet, cycle, name, "found_slower", details=details)
         known = fleet.ledger.get("judged", name)
         if known is not None:
-            fleet.ledger.put("judged", name, {**known, "slow": True})
+            facts = {**known["facts"], "speed": speed}
+            fleet.ledger.put("judged", name, {**known, "slow": True, "facts": facts})
         return
     forget_port(fleet, cycle, name)
     happen(fleet, cycle, name, "gate_failed", details=details)

@@ -13,6 +13,7 @@ from agents.evidence.strategies import Sources, spec_of
 from fleet.counterexamples import counterexamples
 from fleet.jobs import Where, run_jobs
 from fleet.stages.moves import happen
+from fleet.stages.queue import wanted_ports
 from fleet.stages.state import Cycle
 from fleet.target_tests import PYTHON_ONLY
 from fleet.wiring import Fleet
@@ -27,25 +28,23 @@ SEED = 1
 
 def collect(fleet: Fleet, cycle: Cycle) -> None:
     """Evidence for everything that may be ported; what is there already is kept."""
+    for name in gather(fleet, cycle, wanted_ports(fleet, cycle)):
+        happen(fleet, cycle, name, "evidence_made")
+
+
+def gather(fleet: Fleet, cycle: Cycle, names: Sequence[str]) -> list[str]:
+    """Specs and corpora of these symbols; returns those that had none."""
     knowledge = cycle.knowledge
-    wanted = [name for name in candidates(fleet, cycle) if name not in knowledge.specs]
+    wanted = [name for name in names if name not in knowledge.specs]
     if not wanted:
-        return
+        return []
     fleet.progress.stage("evidence", len(wanted))
     recipes = joined(*(static_recipes(name, module.tree) for name, module in knowledge.modules.items()))
     sources = Sources.of({name: module.tree for name, module in knowledge.modules.items()})
     for name in wanted:
         knowledge.specs[name] = _spec(cycle, sources, recipes, name)
     _goldens(fleet, cycle, wanted)
-    for name in wanted:
-        happen(fleet, cycle, name, "evidence_made")
-
-
-def candidates(fleet: Fleet, cycle: Cycle) -> list[str]:
-    """Symbols that are, or may come to be, native: all that wait, and all that have come further."""
-    left_out = ("seen", "pure", "refused", "parked", "rolled_back", "quarantined")
-    states = fleet.ledger.states()
-    return [name for name in sorted(cycle.knowledge.symbols) if states.get(name, "seen") not in left_out]
+    return wanted
 
 
 def _spec(cycle: Cycle, sources: Sources, recipes: Recipes, name: str) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from fleet.stages.moves import happen
 from fleet.stages.port import keep_claim, record_ports
 from fleet.stages.queue import wanted_ports
 from fleet.stages.state import Cycle
+from fleet.toolprint import tool_print
 from fleet.trial import Build, Trial
 from fleet.wiring import Fleet
 
@@ -42,7 +44,7 @@ def gate(fleet: Fleet, cycle: Cycle) -> None:
         _restore(fleet, cycle, known)
     elif wanted:
         cycle.fresh = True
-        _judge(fleet, cycle, wanted, key)
+        _judge(fleet, cycle, wanted)
     if cycle.claim is not None:
         keep_claim(fleet, cycle)
         fleet.ledger.release(cycle.claim, done=True)
@@ -69,7 +71,7 @@ def _restore(fleet: Fleet, cycle: Cycle, known: Json) -> None:
     cycle.ports = Ports(candidate.cores)
 
 
-def _judge(fleet: Fleet, cycle: Cycle, wanted: list[str], key: str) -> None:
+def _judge(fleet: Fleet, cycle: Cycle, wanted: list[str]) -> None:
     baseline = fleet.ledger.get("baseline", "tests") or {}
     trial = Trial(
         fleet=fleet,
@@ -85,6 +87,8 @@ def _judge(fleet: Fleet, cycle: Cycle, wanted: list[str], key: str) -> None:
     _conclude(fleet, cycle, trial, build)
     members = sorted(build.digests) if build is not None else []
     good = trial.good if build is not None else []
+    # What failed is wanted no more: the next cycle asks for the rest alone.
+    key = _key(cycle, wanted_ports(fleet, cycle))
     fleet.ledger.put("candidate", "current", {"key": key, "good": good, "members": members})
     if build is not None:
         cycle.candidate, cycle.ports = build.candidate, build.ports
@@ -96,7 +100,7 @@ def _remember(fleet: Fleet, cycle: Cycle, trial: Trial) -> None:
     assert cycle.knowledge.ports is not None
     digests = cycle.knowledge.ports.digests
     for name, known in fleet.ledger.all("judged").items():
-        if known["key"] != cycle.knowledge.key or name not in trial.wanted:
+        if name not in trial.wanted or known["key"] != proof_key(fleet, cycle, name):
             continue
         facts = known["facts"]
         trial.facts[known["digest"]] = Facts(
@@ -109,6 +113,14 @@ def _remember(fleet: Fleet, cycle: Cycle, trial: Trial) -> None:
         trial.proven.add(known["digest"])
         if known["slow"] and digests.get(name) == known["digest"]:
             trial.slow.add(name)
+
+
+def proof_key(fleet: Fleet, cycle: Cycle, name: str) -> str:
+    """What a verdict on a port depends on besides its native code: the tool, the Python, the evidence."""
+    knowledge = cycle.knowledge
+    spec = json.dumps(knowledge.specs.get(name), sort_keys=True)
+    rows = (tool_print(), fleet.interpreter.name, knowledge.symbols[name].closure, spec)
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
 def _conclude(fleet: Fleet, cycle: Cycle, trial: Trial, build: Build | None) -> None:
@@ -181,11 +193,13 @@ def regress(fleet: Fleet, cycle: Cycle, regression: Regression) -> None:
 
 
 def _slow(fleet: Fleet, cycle: Cycle, trial: Trial, name: str) -> None:
-    _judged(fleet, cycle, trial, name, slow=True)
+    changed = _judged(fleet, cycle, trial, name, slow=True)
     if fleet.ledger.state(name) in FLIPPED:
         regress(fleet, cycle, Regression("slower", name, "it is not measurably faster any more"))
         return
-    happen(fleet, cycle, name, "port_changed", "evidence_made", "port_made", "gates_passed", "found_slower")
+    if changed:
+        happen(fleet, cycle, name, "port_changed")
+    happen(fleet, cycle, name, "evidence_made", "port_made", "gates_passed", "found_slower")
 
 
 def _passed(fleet: Fleet, cycle: Cycle, trial: Trial, name: str) -> None:
@@ -201,7 +215,7 @@ def _judged(fleet: Fleet, cycle: Cycle, trial: Trial, name: str, slow: bool) -> 
     digest = trial.last_digests[name]
     before = fleet.ledger.get("judged", name)
     document = {
-        "key": cycle.knowledge.key,
+        "key": proof_key(fleet, cycle, name),
         "digest": digest,
         "slow": slow,
         "facts": {

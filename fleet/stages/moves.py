@@ -13,7 +13,7 @@ from fleet.wiring import Fleet
 def happen(
     fleet: Fleet, cycle: Cycle, symbol: str, *events: str, details: Mapping[str, Any] | None = None
 ) -> str:
-    """Each of the events, where it can happen in the state that the symbol is in then; returns the last state."""
+    """Each of the events, where it can happen in the state of the symbol; returns the last state."""
     state = fleet.ledger.state(symbol)
     for event in events:
         if event in TABLE[state]:

@@ -1,4 +1,4 @@
-"""Stage `prepare`: the target's newest commit in a worktree of its own, and what its tests say by themselves."""
+"""Stage `prepare`: the target's newest commit in a worktree of its own, and what its tests say of it."""
 
 from __future__ import annotations
 

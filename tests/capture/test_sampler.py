@@ -89,7 +89,8 @@ def test_the_cost_is_bounded(project: Project) -> None:
     """A suite that only calls: watched at most `budget` seconds, and then one test of ten."""
     body = (
         "from shop.cart import *\nimport pytest\n"
-        "@pytest.mark.parametrize('n', range(60))\ndef test_n(n):\n    for i in range(40000):\n        add(i)\n"
+        "@pytest.mark.parametrize('n', range(60))\ndef test_n(n):\n"
+        "    for i in range(40000):\n        add(i)\n"
     )
     (project.folder / "tests" / "test_shop.py").write_text(body)
     started = time.perf_counter()

@@ -155,6 +155,8 @@ object.__repr__ object.__str__ -> str ; !identity
 object.__eq__ object.__ne__ -> bool ; !identity
 object.__hash__ -> int ; !identity
 BaseException.with_traceback -> arg0 ; mutates=0
+BaseException.__init__ -> NoneType ; mutates=0 stores=1
+BaseException.__str__ BaseException.__repr__ -> str
 BaseException.add_note -> NoneType ; mutates=0
 BaseException.args = tuple[?, ...]
 """,

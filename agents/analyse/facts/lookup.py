@@ -23,9 +23,10 @@ def fact(dotted: str) -> Fact | None:
         module, _, name = dotted.rpartition(".")
         if module == "builtins" and name in EXCEPTIONS:
             return Fact(dotted, "BaseException", order="opaque")
-        if found is None and module.startswith("builtins."):
-            return method(module.removeprefix("builtins."), name)
-        if found is None and module:
+        if module.startswith("builtins."):
+            owner = module.removeprefix("builtins.")
+            return method("BaseException" if owner in EXCEPTIONS else owner, name)
+        if module:
             return method(module, name)
     return found
 

@@ -62,6 +62,18 @@ MAPPING_METHODS = _methods("get : 1 2 ?")
 #: Uses of a name that show a mapping.
 MAPPING_SIGNS = frozenset({"keys", "items", "values", "setdefault", "popitem"})
 
+#: Methods of which the keywords say enough.
+OPEN_KEYWORDS = {
+    "replace": frozenset(
+        ["year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo", "fold"]
+    ),
+    "encode": frozenset({"encoding", "errors"}),
+    "decode": frozenset({"encoding", "errors"}),
+    "split": frozenset({"sep", "maxsplit"}),
+    "rsplit": frozenset({"sep", "maxsplit"}),
+    "splitlines": frozenset({"keepends"}),
+}
+
 #: Methods that change their receiver in place, whatever built-in container it is.
 MUTATORS = frozenset(
     [
@@ -133,10 +145,13 @@ CLASS_DECORATORS = frozenset(
     ]
 )
 
+#: Bases whose methods call the methods of their subclasses.
+TEMPLATE_BASES = frozenset({"textwrap.TextWrapper", "string.Formatter", "string.Template"})
 #: Bases outside of the target whose constructors and machinery are pure.
 PLAIN_BASES = frozenset(
     [
         "builtins.object",
+        "textwrap.TextWrapper",
         "builtins.int",
         "builtins.float",
         "builtins.str",
@@ -195,6 +210,31 @@ MODULE_ALIASES = {
     "_collections_abc": "collections.abc",
     "io.open": "builtins.open",
 }
+#: What Python 3 doesn't have: importing it fails, and the program goes on with what it has instead.
+_ABSENT = frozenset(
+    """
+    StringIO cStringIO cPickle copy_reg urllib2 urlparse httplib ConfigParser Queue HTMLParser __builtin__
+    Cookie cookielib SocketServer thread dummy_thread sets md5 sha htmlentitydefs UserDict UserList UserString
+    itertools.imap itertools.izip itertools.ifilter itertools.izip_longest itertools.ifilterfalse
+    string.maketrans string.letters string.lowercase string.uppercase
+    urllib.quote urllib.unquote urllib.urlencode urllib.quote_plus urllib.unquote_plus os.getcwdu
+    types.StringType types.UnicodeType types.StringTypes types.ListType types.DictType
+    collections.Mapping collections.MutableMapping collections.Sequence collections.Set collections.Callable
+    collections.Iterable collections.MutableSequence collections.MutableSet collections.Hashable
+    operator.isCallable fractions.gcd
+    """.split()  # noqa: SIM905
+)
+
+
+def is_absent(dotted: str) -> bool:
+    """Whether an import can't succeed on any supported Python.
+
+    >>> is_absent("cPickle.dumps"), is_absent("itertools.izip"), is_absent("itertools.chain")
+    (True, True, False)
+    """
+    return dotted in _ABSENT or dotted.partition(".")[0] in _ABSENT
+
+
 #: Attributes of functions, classes and modules that never change.
 STATIC_ATTRIBUTES = {
     "__name__": "str",

@@ -157,6 +157,10 @@ wrap -> list[str]
 TextWrapper -> textwrap.TextWrapper
 TextWrapper.wrap -> list[str]
 TextWrapper.fill -> str
+TextWrapper.__init__ -> NoneType ; mutates=0 stores=1
+TextWrapper._wrap_chunks TextWrapper._split TextWrapper._split_chunks -> list[str]
+TextWrapper._munge_whitespace -> str
+TextWrapper._handle_long_word TextWrapper._fix_sentence_endings -> NoneType ; mutates=1,2
 """,
     ),
     table("html", "escape unescape -> str"),
@@ -271,7 +275,7 @@ namedtuple -> NamedTupleClass
     table(
         "",
         """
-NamedTupleClass.__call__ NamedTupleClass._make -> NamedTuple[?]
+NamedTupleClass.__call__ NamedTupleClass._make NamedTuple._make -> NamedTuple[?]
 NamedTupleClass._fields = tuple[str, ...]
 NamedTuple._replace -> NamedTuple[?]
 NamedTuple._asdict -> dict[str, ?]

@@ -6,7 +6,7 @@ import ast
 
 from agents.analyse.annotations import outside_type
 from agents.analyse.facts.lookup import is_abstract, method
-from agents.analyse.facts.names import PLAIN_BASES, STATIC_ATTRIBUTES
+from agents.analyse.facts.names import PLAIN_BASES, STATIC_ATTRIBUTES, TEMPLATE_BASES
 from agents.analyse.flow.frame import Arguments, Frame
 from agents.analyse.flow.functions import Passed, apply_function
 from agents.analyse.flow.globals import entity_value
@@ -16,9 +16,8 @@ from agents.analyse.program import ClassInfo, Entity, Program
 from agents.analyse.scopes import FUNCTIONS
 from agents.analyse.values import ANY, BOTTOM, Type, Value, join, reach, settled
 
-#: What every instance of an Enum or NamedTuple has.
+#: What every instance of an Enum has.
 _ENUM = {"name": "str", "value": "?", "_name_": "str", "_value_": "?"}
-_NAMED_TUPLE = {"_fields": "tuple[str, ...]", "_asdict": "?", "_replace": "?", "_make": "?"}
 _FIELD_BASES = frozenset({"typing.NamedTuple", "typing.TypedDict"})
 
 
@@ -78,7 +77,9 @@ def _field_value(frame: Frame, cls: str, base: Value, name: str, node: ast.AST) 
         if not is_field:
             return BOTTOM
         value = Value(ANY, value.own, value.inside)
-    own = reach(base)
+    # what is shared is known for each attribute, so that `base` needn't stand for all of them
+    roots = {o.removesuffix("*") for o in base.own}
+    own = frozenset(o for o in reach(base) if o[0] != "g" or o.removesuffix("*") in roots)
     return settled(Value(value.types, value.own | own, value.inside | own))
 
 
@@ -159,12 +160,12 @@ def _inherited(frame: Frame, cls: str, base: Value, name: str, node: ast.AST, ro
         if row is not None:
             if is_abstract(dotted):
                 _reach_hooks(frame, cls, base, node, root, bool(row.mutates))
+            elif dotted in TEMPLATE_BASES:
+                _reach_all(frame, cls, base, node, root)
             as_base = Value(frozenset({Type(short)}), base.own, base.inside)
             return Value(frozenset({Type("bound", (), (name, as_base, root))}))
     if name in STATIC_ATTRIBUTES:
         return Value(plain(STATIC_ATTRIBUTES[name]))
-    if name in _NAMED_TUPLE:
-        return Value(plain(_NAMED_TUPLE[name]), inside=reach(base))
     if not set(outside) <= PLAIN_BASES or not outside:
         frame.effect("open-attribute", node, f"{cls} doesn't show an attribute {name}")
     return Value(ANY, reach(base), reach(base))
@@ -172,6 +173,8 @@ def _inherited(frame: Frame, cls: str, base: Value, name: str, node: ast.AST, ro
 
 def base_type(dotted: str) -> str:
     """The type whose methods a base class brings along."""
+    if dotted in ("typing.NamedTuple", "collections.namedtuple"):
+        return "NamedTuple"
     found = outside_type(dotted)
     return dotted.removeprefix("builtins.") if found == "?" else found
 
@@ -184,6 +187,13 @@ _WRITE_HOOKS = ("__setitem__", "__delitem__", "insert")
 def _reach_hooks(frame: Frame, cls: str, base: Value, node: ast.AST, root: str, writes: bool) -> None:
     for hook in (*_READ_HOOKS, *(_WRITE_HOOKS if writes else ())):
         for function in frame.state.program.overrides(cls, hook):
+            apply_function(frame, node, function, Arguments(), Passed(base, root))
+
+
+def _reach_all(frame: Frame, cls: str, base: Value, node: ast.AST, root: str) -> None:
+    """A base that calls the methods of its subclasses may call any of them."""
+    for function in frame.state.program.classes[cls].methods.values():
+        if frame.state.decorated(function).binding == "method":
             apply_function(frame, node, function, Arguments(), Passed(base, root))
 
 
@@ -205,8 +215,8 @@ def attribute_of_class(frame: Frame, cls: str, name: str, node: ast.AST, subclas
     if result.types or program.class_member(cls, name):
         return result
     for dotted in (*program.outside_bases(cls), "builtins.object"):
-        row = method(dotted.removeprefix("builtins."), name)
-        if row is not None:
+        row = method(base_type(dotted), name)
+        if row is not None and row.callable:
             return Value(frozenset({Type("fact", (), row.name)}))
     if program.is_enum(cls) and name == "__members__":
         return Value(frozenset({Type("dict", (plain("str"), frozenset({Type(cls)})))}))

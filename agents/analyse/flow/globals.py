@@ -32,6 +32,8 @@ def stored_value(frame: Frame, key: str, node: ast.AST) -> Value:
                 frame.effect("global-read", node, f"reads {key}, which holds {origin[2:].removesuffix('*')}")
     if not value.types:
         return BOTTOM
+    if all(frame.state.program.is_member_type(t.name) for t in value.types):
+        return Value(value.types)
     own = frozenset({f"g:{key}"})
     return settled(Value(value.types, value.own | own, value.inside | {f"g:{key}*"}))
 

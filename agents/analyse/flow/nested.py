@@ -22,7 +22,6 @@ def define(frame: Frame, node: FunctionNode | ast.Lambda) -> Value:
             cls=frame.cls,
             node=node,
             scope=frame.state.scope(node),
-            report=frame.report,
             outer=frame,
             nested=frame.nested,
             self_name=frame.self_name,
@@ -44,7 +43,9 @@ def _defaults(frame: Frame, nested: Nested) -> None:
 
 
 def call_nested(frame: Frame, nested: Nested, args: Arguments) -> Value:
-    """The result of calling it here."""
+    """The result of calling it here; its effects are effects of whoever calls it."""
+    if nested.frame.report is not frame.report:
+        nested.frame.report, nested.fresh = frame.report, False
     changed = not nested.fresh
     for name, passed in bind(nested.node.args, args, None).items():
         old = nested.params.get(name, BOTTOM)
@@ -55,6 +56,19 @@ def call_nested(frame: Frame, nested: Nested, args: Arguments) -> Value:
     if changed and not nested.active:
         run_nested(nested)
     return nested.returns
+
+
+def run_uncalled(nested: Nested) -> None:
+    """Looks at a function that is only handed out: what it would do is nobody's effect yet.
+
+    Whoever gets it sees something of unknown type, and calls that.
+    """
+    outer = nested.frame.outer
+    run_nested(nested)
+    if outer is not None and nested.frame.report is not outer.report:
+        outer.report.needs.update(nested.frame.report.needs)
+        outer.report.needs.update(dict.fromkeys(nested.frame.report.calls))
+        outer.report.reads.update(nested.frame.report.reads)
 
 
 def run_nested(nested: Nested) -> None:

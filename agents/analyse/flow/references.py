@@ -11,8 +11,9 @@ from agents.analyse.flow.classes import attribute_of_class, attribute_of_instanc
 from agents.analyse.flow.frame import Frame
 from agents.analyse.flow.globals import entity_value
 from agents.analyse.flow.items import plain
+from agents.analyse.flow.state import ALL
 from agents.analyse.program import Entity, canonical
-from agents.analyse.values import ANY, BOTTOM, UNKNOWN, Type, Value, join, loaded
+from agents.analyse.values import ANY, BOTTOM, UNKNOWN, Type, Value, join, loaded, reach
 
 
 def name_value(frame: Frame, node: ast.Name) -> Value:
@@ -58,6 +59,8 @@ def global_value(frame: Frame, name: str, node: ast.AST) -> Value:
     scope = program.modules[frame.module].scope
     if name in BUILTIN_NAMES and name not in scope.bindings and not any(_is_known(e) for e in entities):
         return entity_value(frame, Entity("outside", f"builtins.{name}"), node)
+    if not entities and not scope.bindings.get(name) and not scope.stars and not scope.open:
+        return BOTTOM  # a NameError
     if not entities:
         return Value(frozenset({Type("ext", (), name)}), frozenset({f"x:{name}"}))
     result = BOTTOM
@@ -83,7 +86,8 @@ def attribute_on(frame: Frame, base: Value, name: str, node: ast.AST, calling: b
     result = BOTTOM
     if name in DYNAMIC_ATTRIBUTES:
         frame.effect("dynamic", node, f"reads {name}")
-        return loaded(base, ANY)
+        whole = frozenset(f"g:{t.ref}:{ALL}" for t in base.types if t.name == "module" and name == "__dict__")
+        return Value(ANY, reach(base) | whole, reach(base) | whole)
     for known in base.types:
         handler = _BY_TYPE.get(known.name)
         one = Value(frozenset({known}), base.own, base.inside)

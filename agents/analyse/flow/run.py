@@ -9,7 +9,7 @@ from agents.analyse.effects import EFFECTS, found
 from agents.analyse.flow.calls import invoke
 from agents.analyse.flow.expressions import evaluate, reference
 from agents.analyse.flow.frame import Engine, Frame
-from agents.analyse.flow.nested import run_nested
+from agents.analyse.flow.nested import run_uncalled
 from agents.analyse.flow.state import BODY, State
 from agents.analyse.flow.statements import execute
 from agents.analyse.flow.stores import assign
@@ -80,7 +80,7 @@ def _run_the_rest(frame: Frame) -> None:
     """Nested functions that nobody here has called may be called by others."""
     while waiting := [n for n in frame.nested.values() if not n.fresh]:
         for nested in waiting:
-            run_nested(nested)
+            run_uncalled(nested)
 
 
 def _run_function(state: State, info: FunctionInfo) -> None:
@@ -145,10 +145,15 @@ def _receiver(frame: Frame, info: FunctionInfo) -> None:
     binding = frame.state.decorated(info.id).binding
     if binding in ("method", "property"):
         frame.self_name = name
-        frame.bind(name, Value(frozenset({Type(info.cls)}), frozenset({f"p:{name}"})))
+        _bind_receiver(frame, name, Value(frozenset({Type(info.cls)}), frozenset({f"p:{name}"})))
     elif binding == "classmethod" or info.qualname.endswith(".__new__"):
         frame.self_name = name
-        frame.bind(name, Value(frozenset({Type("classes", (), info.cls)})))
+        _bind_receiver(frame, name, Value(frozenset({Type("classes", (), info.cls)})))
+
+
+def _bind_receiver(frame: Frame, name: str, value: Value) -> None:
+    frame.held.pop(name, None)
+    frame.bind(name, value)
 
 
 def _default(frame: Frame, info: FunctionInfo, arg: ast.arg, node: ast.expr) -> None:

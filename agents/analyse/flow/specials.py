@@ -9,6 +9,7 @@ from agents.analyse.flow.frame import Arguments, Frame
 from agents.analyse.flow.items import plain
 from agents.analyse.flow.order import call_method, items_of
 from agents.analyse.flow.references import attribute_on
+from agents.analyse.flow.state import ALL
 from agents.analyse.values import (
     ANY,
     Type,
@@ -176,8 +177,15 @@ def _takes_class(frame: Frame, node: ast.AST, args: Arguments) -> Value | None:
     return Value(ANY)
 
 
+def _globals(frame: Frame, node: ast.AST, args: Arguments) -> Value | None:
+    """All globals of the module at once."""
+    frame.effect("dynamic", node, "takes the globals as a mapping")
+    return Value(frozenset({Type("dict", (plain("str"), ANY))}), frozenset({f"g:{frame.module}:{ALL}"}))
+
+
 SPECIALS: dict[str, Special] = {
     "builtins.getattr": _getattr,
+    "builtins.globals": _globals,
     "builtins.hasattr": _hasattr,
     "builtins.setattr": _setattr,
     "object.__setattr__": _setattr,

@@ -27,6 +27,8 @@ class Summary(NamedTuple):
     callbacks: frozenset[str] = frozenset()
 
 
+#: Stands for every global of a module.
+ALL = "<all>"
 #: Ends the id of the unit that is the body of a module.
 BODY = ":<module>"
 

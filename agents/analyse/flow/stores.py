@@ -84,6 +84,8 @@ def _to_attribute(frame: Frame, target: ast.Attribute, value: Value) -> None:
     if plain:
         frame.mutate(base.own, target, what)
         frame.keep(base, root_name(target.value), value)
+    if any(t.name == "?" for t in base.types):
+        _escape(frame, value, target)
     for known in base.types:
         if ":" in known.name:
             one = Value(frozenset({known}), base.own, base.inside)
@@ -92,6 +94,14 @@ def _to_attribute(frame: Frame, target: ast.Attribute, value: Value) -> None:
             frame.state.learn(f"@{known.name}.{target.attr}", kept(value))
         elif known.name in _SPECIAL_BASES:
             _to_shared(frame, known, target, value)
+
+
+def _escape(frame: Frame, value: Value, node: ast.AST) -> None:
+    """A global that goes into an attribute of who knows what may be changed through it."""
+    for origin in value.own:
+        if origin[0] == "g":
+            where = f"{frame.unit} line {getattr(node, 'lineno', 0)}"
+            frame.state.note_mutated(origin[2:].removesuffix("*"), where, False)
 
 
 #: Things that everybody shares.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from agents.analyse.facts.names import MAPPING_METHODS, MAPPING_SIGNS, MUTATORS, OPEN_METHODS, POPPERS
+from agents.analyse.facts.names import MAPPING_METHODS, MAPPING_SIGNS, MUTATORS, OPEN_KEYWORDS, OPEN_METHODS, POPPERS
 from agents.analyse.flow.frame import Arguments, Frame
 from agents.analyse.flow.items import result_value
 from agents.analyse.flow.order import items_of
@@ -42,10 +42,8 @@ def unknown_method(
             frame.keep(receiver, root, value)
         frame.widen_items(root, [ANY, ANY])
         return loaded(receiver, ANY) if name in POPPERS else Value(ANY)
-    row = OPEN_METHODS.get(name)
-    if row is None and name in MAPPING_METHODS and _shows_mapping(frame, root):
-        row = MAPPING_METHODS[name]
-    if row is not None and row[0] <= len(args.positional) <= row[1] and not _from_outside(receiver):
+    row = _open_row(frame, name, root, args)
+    if row is not None and not _from_outside(receiver):
         frame.effect("open-type", node, f"calls {name}() on a value of unknown type")
         everything = (receiver, *args.positional)
         result = result_value(row[2], everything, Value(ANY), lambda v: items_of(frame, v, node))
@@ -56,6 +54,19 @@ def unknown_method(
         args._replace(positional=(receiver, *args.positional)),
         f"calls {name}() on a value of unknown type",
     )
+
+
+def _open_row(frame: Frame, name: str, root: str, args: Arguments) -> tuple[int, int, str] | None:
+    """The row of a method whose name says enough, when the arguments fit."""
+    row = OPEN_METHODS.get(name)
+    if row is None and name in MAPPING_METHODS and _shows_mapping(frame, root):
+        row = MAPPING_METHODS[name]
+    if row is None:
+        return None
+    keywords = {key for key, _ in args.keywords}
+    if keywords and keywords <= OPEN_KEYWORDS.get(name, frozenset()):
+        return row
+    return row if row[0] <= len(args.positional) <= row[1] else None
 
 
 def _origins(values: tuple[Value, ...]) -> set[str]:

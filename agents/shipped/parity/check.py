@@ -95,13 +95,17 @@ def _same_result(comparison: Comparison, python: Ran, native: Ran) -> None:
         comparison.exception("exception", python.value, native.value)
         return
     comparison.same("result", python.value, native.value)
-    # An argument that comes back must be the very object; those that can change were compared above.
+    # An argument that comes back must be an argument; those that can change were compared above, and of
+    # equal immutable ones any will do.
     ours = [*python.args, *python.kwargs.values()]
     theirs = [*native.args, *native.kwargs.values()]
-    returned = [right for left, right in zip(ours, theirs, strict=True) if left is python.value]
-    if returned and not any(native.value is right for right in returned):
+    if _is_in(python.value, ours) and not _is_in(native.value, theirs):
         shown = show(native.value)
         raise Different(f"result: Python gives the very object that it was given, Rust an equal one: {shown}")
+
+
+def _is_in(value: Any, objects: list[Any]) -> bool:
+    return any(value is other for other in objects)
 
 
 def _same_arguments(comparison: Comparison, python: Ran, native: Ran, pairs: list[tuple[Any, Any]]) -> None:

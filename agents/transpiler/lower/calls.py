@@ -192,14 +192,24 @@ def _object_method(low: Lowering, receiver: ir.Expr, name: str, method: str, nod
     return through_python(low, receiver, method, node)
 
 
-def through_python(low: Lowering, callee: ir.Expr, method: str, node: ast.Call) -> ir.Expr:
-    """A call of a pure Python callable; its result is read at mypy's type."""
+def _mutable(rtype: RType) -> bool:
+    return rtype.name in ("list", "dict", "set") or any(map(_mutable, rtype.args))
+
+
+def through_python(low: Lowering, callee: ir.Expr, method: str, node: ast.Call, keeps_arguments: bool = False) -> ir.Expr:
+    """A call of a pure Python callable; its result is read at mypy's type.
+
+    `keeps_arguments`: the callee is known not to change what it is given.
+    """
     args = [known(as_text(lower(low, arg))) for arg in node.args]
     keywords = [(keyword.arg or "", known(as_text(lower(low, keyword.value)))) for keyword in node.keywords]
     values = args + [value for _, value in keywords]
     for value in values:
         if value.type.name == "iter":
             raise Refused("no-row", "an iterator is handed to Python", node)
+        if _mutable(value.type) and not keeps_arguments and not isinstance(value, ir.Block | ir.Display | ir.Op):
+            # what Python did to it could not be seen natively
+            raise Refused("aliasing", "a container that is still used is handed to Python", node)
     call = ir.PythonCall(OBJ, callee, values, [name for name, _ in keywords], method)
     hint = low.hint(node)
     return call if hint is None or open_type(hint) else ir.Coerce(hint, call)
@@ -210,9 +220,10 @@ def target_function(low: Lowering, binding: Binding, node: ast.Call) -> ir.Expr:
     symbol = f"{binding.module}:{binding.name}"
     signature = low.program.signatures.get(symbol)
     if signature is None:
-        if symbol not in low.program.symbols or not low.program.symbols[symbol].pure:
+        callee = low.program.symbols.get(symbol)
+        if callee is None or not callee.pure:
             raise Refused("waits-for", f"it calls {symbol}, which is not pure", node)
-        return through_python(low, live(low, binding), "", node)
+        return through_python(low, live(low, binding), "", node, keeps_arguments=not callee.mutates)
     low.uses.functions[binding.path] = symbol
     return narrowed(low, native_call(low, signature, node), node)
 

@@ -192,11 +192,18 @@ def _sort(low: Lowering, node: ast.Call, expected: RType | None) -> ir.Expr:
     assert isinstance(node.func, ast.Attribute)
     keywords = _only_keywords(node, "key", "reverse")
     receiver = known(lower(low, node.func.value))
+    if not _keyless(keywords) and _mentions(keywords["key"], node.func.value):
+        raise Refused("syntax", "a key that looks at the list that is being sorted", node)
     if _keyless(keywords):
         return apply(low, "list.sort", [receiver, _reverse(low, keywords)], node)
     sort = _by_keys(low, node, receiver, keywords["key"], "{0}.sort_by_keys({&1}, {2})?", _reverse(low, keywords), whole=True)
     assert isinstance(sort, ir.Block)
     return ir.Block(NONE, sort.body, ir.none())
+
+
+def _mentions(key: ast.expr, receiver: ast.expr) -> bool:
+    names = {n.id for n in ast.walk(receiver) if isinstance(n, ast.Name)}
+    return any(isinstance(n, ast.Name) and n.id in names for n in ast.walk(key))
 
 
 @special("min", "max")

@@ -279,6 +279,8 @@ def _delete(low: Lowering, node: ast.Delete) -> list[ir.Stmt]:
             raise Refused("syntax", "del of something that is not an item", node)
         container = lower(low, target.value)
         if isinstance(target.slice, ast.Slice):
+            if target.slice.step is not None:
+                raise Refused("no-row", "del of a slice with a step has no row", node)
             bounds = [target.slice.lower, target.slice.upper]
             args = [coerce(ir.none() if b is None else lower(low, b), OptOf(INT), node) for b in bounds]
             result.append(ir.ExprStmt(apply(low, "operator.delslice", [container, *args], node)))

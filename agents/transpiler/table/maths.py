@@ -118,7 +118,11 @@ register(
     Row("math.prod", (ListOf(INT), INT), INT, "math::prod_ints({0}.iter(), {1})?", keywords=("start",)),
     *(
         Row("math.dist", (point, point), FLOAT, "math::dist({&0}, {&1})?", raises=_DOMAIN)
-        for point in _POINTS
+        for point in _FLOATS
+    ),
+    *(
+        Row("math.dist", (point, point), FLOAT, f"math::dist{size}({{0}}, {{1}})")
+        for size, point in _POINTS.items()
     ),
     Row("math.pi", (), FLOAT, "math::PI"),
     Row("math.e", (), FLOAT, "math::E"),

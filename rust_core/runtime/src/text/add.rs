@@ -93,14 +93,13 @@ pub fn join(separator: &Text, parts: &List<Text>) -> Result<Text> {
 
 /// `separator.join(parts)`
 pub fn join_iter(separator: &Text, parts: impl Iterator<Item = Result<Text>>) -> Result<Text> {
-    let parts: Vec<Text> = parts.collect::<Result<_>>()?;
-    Ok(match parts.as_slice() {
-        [] => Text::empty(),
+    let mut all: Vec<Text> = Vec::with_capacity(parts.size_hint().0.max(4));
+    for part in parts {
+        all.push(part?);
+    }
+    Ok(match all.as_slice() {
         [only] => only.clone(),
-        [first, rest @ ..] => {
-            let rest = rest.iter().flat_map(|part| [separator.window(), part.window()]);
-            Text::of_windows(std::iter::once(first.window()).chain(rest))
-        }
+        all => Text::of_parts(separator, all),
     })
 }
 

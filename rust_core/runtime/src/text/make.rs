@@ -80,6 +80,30 @@ impl Text {
         })
     }
 
+    /// The parts with a separator between them.
+    pub(crate) fn of_parts(separator: &Text, parts: &[Text]) -> Text {
+        let between = separator.window();
+        let (mut len, mut most) = (between.len() * parts.len().saturating_sub(1), 0);
+        if len > 0 {
+            most = between.most();
+        }
+        for part in parts {
+            let window = part.window();
+            (len, most) = (len + window.len(), most.max(window.most()));
+        }
+        Text::written(len, most, |pen| {
+            for (place, part) in parts.iter().enumerate() {
+                // SAFETY: room and width were chosen for these windows.
+                unsafe {
+                    if place > 0 {
+                        pen.write(between);
+                    }
+                    pen.write(part.window());
+                }
+            }
+        })
+    }
+
     /// Text of code points below U+0080.
     #[inline]
     pub(crate) fn of_ascii(text: &str) -> Text {

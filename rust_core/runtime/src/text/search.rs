@@ -1,7 +1,7 @@
 //! `find`, `count`, `in`, `startswith`, `replace` and their like.
 
 use super::units::each;
-use super::{Char, Text, TextBuf, Unit, Window};
+use super::{Char, Text, Unit, Window};
 use crate::exit::{Implicit, Result};
 use crate::handle::PyRef;
 use crate::tuple::Tup;
@@ -180,18 +180,17 @@ impl Text {
             return self.own_method("replace", &[old, new, &count]);
         }
         let most = u64::try_from(count).unwrap_or(u64::MAX);
-        let (mut made, mut out, mut from) = (0, TextBuf::new(), 0);
-        while made < most {
+        let (mut windows, mut left, mut from) = (Vec::new(), most, 0);
+        while left > 0 {
             let Some(at) = self.place_of(old, from, self.size())? else { break };
-            out.push_text(&self.part(from, at));
-            out.push_text(new);
-            (made, from) = (made + 1, at + old.size());
+            windows.extend([self.window().part(from, at), new.window()]);
+            (left, from) = (left - 1, at + old.size());
         }
-        if made == 0 {
+        if windows.is_empty() {
             return Ok(self.clone());
         }
-        out.push_text(&self.part(from, self.size()));
-        Ok(out.finish())
+        windows.push(self.window().part(from, self.size()));
+        Ok(Text::of_windows(windows.iter().copied()))
     }
 }
 

@@ -83,6 +83,16 @@ impl<'a> Window<'a> {
         }
     }
 
+    /// A part of the code points.
+    #[inline]
+    pub(crate) fn part(self, first: usize, end: usize) -> Window<'a> {
+        match self {
+            Window::One(units) => Window::One(&units[first..end]),
+            Window::Two(units) => Window::Two(&units[first..end]),
+            Window::Four(units) => Window::Four(&units[first..end]),
+        }
+    }
+
     /// The code points, copied into units of another width, if they all fit.
     pub(crate) fn as_units<U: Unit>(self) -> Option<Vec<U>> {
         each!(self, units => units.iter().map(|&unit| U::try_from(unit.into()).ok()).collect())
