@@ -94,7 +94,7 @@ def _key(fleet: Fleet, checkout: Checkout, plain: Mapping[str, bytes], generated
     for path, blob in sorted(fleet.workspace.blob_ids(checkout.commit).items()):
         if path in generated or path.startswith(OWN_FOLDERS) or path in OWN_FILES or path == "pyproject.toml":
             continue
-        rows.append(f"{path} {_hash(plain[path]) if path in plain else blob}")
+        rows.append(f"{path} {_blob_id(plain[path], blob) if path in plain else blob}")
     config = fleet.config
     options = (config.test_command, config.package, config.exclude, config.opt_in)
     about = (fleet.interpreter.name, str(fleet.sandbox.isolated), *map(str, options))
@@ -126,6 +126,12 @@ def _project(path: Path) -> str:
 
 def _is_added(key: str) -> bool:
     return key in (EXTRA, GROUP) or key.endswith("-native")
+
+
+def _blob_id(data: bytes, like: str) -> str:
+    """git's id of a content, by the algorithm of this repository."""
+    algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    return algorithm(b"blob %d\0" % len(data) + data).hexdigest()
 
 
 def _hash(data: bytes) -> str:

@@ -47,7 +47,7 @@ def run_cycles(fleet: Fleet, most: int | None, apply: bool = False) -> list[Cycl
     while most is None or len(done) < most:
         cycle = run_cycle(fleet, apply, done[-1].knowledge if done else None)
         done.append(cycle)
-        if not cycle.moved and not cycle.waiting:
+        if not cycle.waiting:
             break
     return done
 

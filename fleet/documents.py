@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from agents.evidence.benchmarks import asv_configuration, benchmark
@@ -40,12 +41,23 @@ def symbol_facts(fleet: Fleet, knowledge: Knowledge, name: str) -> SymbolFacts:
     )
 
 
-def core_facts(fleet: Fleet, base: Base, knowledge: Knowledge, core: str) -> CoreFacts:
-    """A core with all its symbols."""
+def core_facts(
+    fleet: Fleet, base: Base, knowledge: Knowledge, core: str, members: Collection[str]
+) -> CoreFacts:
+    """A core with all its symbols; `members` are those whose ports are in the crate."""
     names = sorted(name for name, symbol in knowledge.symbols.items() if symbol.core == core)
     facts = [symbol_facts(fleet, knowledge, name) for name in names]
+    facts = [each if each.id in members else _without_port(each) for each in facts]
     stem = next((str(f.port["stem"]) for f in facts if f.port and f.port.get("stem")), core.replace(".", "_"))
     return CoreFacts(core, stem, base.supports[core].bindings_path, facts)
+
+
+def _without_port(facts: SymbolFacts) -> SymbolFacts:
+    """A symbol whose port, if there ever was one, is not in the crate; what stopped it is the reason."""
+    stopped = [row for row in facts.latest().values() if row["status"] in ("failed", "undecided")]
+    reasons = list((facts.port or {}).get("reasons", ()))
+    reasons += [{"code": f"gate-{row['gate']}", "message": row["message"]} for row in stopped]
+    return replace(facts, port={"reasons": reasons}, rust="")
 
 
 def documents(

@@ -68,12 +68,12 @@ class Measure:
         call_seconds = self.fleet.config.call_seconds
         return run_jobs(self.fleet, self.where, "deopts", jobs, each=QUICK, call_seconds=call_seconds).symbols
 
-    def speed(self, symbols: Collection[str], seed: int) -> dict[str, Json]:
-        """Measured alone on the machine: workers and cargo are drained."""
+    def speed(self, symbols: Collection[str], seed: int, share: float = 1.0) -> dict[str, Json]:
+        """Measured alone on the machine: workers and cargo are drained; `share` of the usual time."""
         if not symbols:
             return {}
         jobs = [self._job(name) for name in sorted(symbols)]
-        seconds, note = self.fleet.config.speed_seconds, self.fleet.progress.note
+        seconds, note = share * self.fleet.config.speed_seconds, self.fleet.progress.note
 
         def waiting(owner: str) -> None:
             note(f"waiting for another benchmark on this machine ({owner})")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from agents.install.bindings import Binding, bindings_text, flip, parse
 from agents.ports import Checkout
-from agents.review import binding_figures, flip_message, install_message, rollback_message
+from agents.review import CoreFacts, binding_figures, flip_message, install_message, rollback_message
 from cores.naming import core_of, flip_branch
 from fleet.base import Base, committed_bindings
 from fleet.candidate import NATIVE, Candidate, planned, write
@@ -123,7 +123,7 @@ class Stack:
         for support, names in self.candidate.supports.items():
             lines = {name: self._line(name, name in flipped) for name in names}
             (checkout.path / support.bindings_path).write_text(bindings_text(lines), "utf-8")
-        cores = [core_facts(self.fleet, self.base, self.knowledge, core) for core in self._cores()]
+        cores = [self._facts(core) for core in self._cores()]
         texts = documents(self.fleet, self.base, self.knowledge, self.candidate, cores)
         for path, text in texts.items():
             place = checkout.path / path
@@ -157,10 +157,13 @@ class Stack:
             place.write_text(text, "utf-8")
         if not changed:
             return checkout
-        facts = core_facts(self.fleet, self.base, self.knowledge, core)
+        facts = self._facts(core)
         commit = workspace.commit(checkout, flip_message(facts, changed), self._bindings_paths())
         branches[flip_branch(core)] = commit
         return workspace.with_commit(checkout, commit)
+
+    def _facts(self, core: str) -> CoreFacts:
+        return core_facts(self.fleet, self.base, self.knowledge, core, self.ports.symbols)
 
     def _line(self, name: str, flipped: bool) -> Binding:
         if not flipped:

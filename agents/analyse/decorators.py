@@ -33,6 +33,8 @@ class Decorated:
     manager: bool = False
     #: Decorators of which it isn't known what they do.
     strange: tuple[str, ...] = ()
+    #: Functions of the target that are used as decorators: text and id.
+    own: tuple[tuple[str, str], ...] = ()
     #: Decorators with state of their own.
     stateful: tuple[str, ...] = ()
 
@@ -48,19 +50,20 @@ def decorated(program: Program, info: FunctionInfo) -> Decorated:
         binding = "property"
     for name in names:
         binding = _KINDS.get(name, binding)
-    strange = tuple(
-        f"@{ast.unparse(node)}"
+    others = [
+        (f"@{ast.unparse(node)}", decorator_name(program, info.module, node), isinstance(node, ast.Call))
         for node in nodes
         if not _is_accessor(node)
-        and decorator_name(program, info.module, node) not in FUNCTION_DECORATORS | STATEFUL_DECORATORS
-    )
+    ]
+    others = [o for o in others if o[1] not in FUNCTION_DECORATORS | STATEFUL_DECORATORS]
     return Decorated(
         binding=binding,
         kind=_kind(info, binding),
         cached=any(n in CACHES for n in names),
         abstract="abc.abstractmethod" in names or _only_refuses(info),
         manager="contextlib.contextmanager" in names,
-        strange=strange,
+        strange=tuple(text for text, name, factory in others if factory or name not in program.functions),
+        own=tuple((text, name) for text, name, factory in others if not factory and name in program.functions),
         stateful=tuple(n for n in names if n in STATEFUL_DECORATORS),
     )
 

@@ -11,7 +11,7 @@ from agents.analyse.flow.run import run_unit
 from agents.analyse.flow.state import ALL, BODY, Report, State
 from agents.analyse.hints import expression_types
 from agents.analyse.parsed import ParsedModule
-from agents.analyse.program import FunctionInfo, Program, build
+from agents.analyse.program import FunctionInfo, Program, build, parameters
 from agents.ports import Progress
 from agents.records import Effect, FunctionTypes, Span, Symbol
 from cores.fingerprint import closures, symbol_prints
@@ -100,7 +100,7 @@ def own_effects(state: State, unit: str) -> list[Found]:
     info = state.program.functions.get(unit)
     if info is not None:
         effects += _of_definition(state, info)
-    return sorted(effects, key=lambda e: (not EFFECTS[e.code].impure, e.line, e.col))
+    return sorted(effects, key=lambda e: (not EFFECTS[e.code].impure, e.line, e.col, e.code, e.message))
 
 
 def _watched(state: State, report: Report) -> Iterator[Found]:
@@ -141,6 +141,9 @@ def _of_definition(state: State, info: FunctionInfo) -> Iterator[Found]:
     decorated = state.decorated(info.id)
     for text in decorated.strange:
         yield found("dynamic", f"is decorated with {text}", info.node)
+    for text, decorator in decorated.own:
+        if not _returns_its_argument(state, decorator):
+            yield found("dynamic", f"is decorated with {text}", info.node)
     for text in decorated.stateful:
         yield found("hidden-state", f"is decorated with {text}, which keeps state", info.node)
     if decorated.kind in ("generator", "coroutine"):
@@ -154,6 +157,14 @@ def _of_definition(state: State, info: FunctionInfo) -> Iterator[Found]:
         yield found("dynamic", "its module's names are written through a mapping", info.node)
     if info.id in state.rebound or ("." not in info.qualname and scope.is_rebound(info.qualname)):
         yield found("dynamic", f"{info.qualname} is bound again elsewhere", info.node)
+
+
+def _returns_its_argument(state: State, decorator: str) -> bool:
+    """Whether a function of the target gives back what it is given, and nothing else."""
+    places = parameters(state.program.functions[decorator])
+    returns = state.reports[decorator].returns
+    plain = all(t.name in ("?", "callable") for t in returns.types)
+    return bool(places) and plain and returns.own == {f"p:{places[0]}"}
 
 
 def _first_inherited(effects: list[Found]) -> tuple[str, str] | None:
@@ -188,7 +199,7 @@ def _symbol(
     report = state.reports[info.id]
     parsed = state.program.modules[info.module].parsed
     everything = [*own, *_inherited(report, causes)]
-    everything.sort(key=lambda e: not EFFECTS[e.code].impure)
+    everything.sort(key=lambda e: (not EFFECTS[e.code].impure, e.line, e.col, e.code, e.message))
     lines = parsed.source.splitlines()
     effects: list[Effect] = [told(e, parsed.info.path, lines) for e in everything[:_MOST_EFFECTS]]
     return Symbol(

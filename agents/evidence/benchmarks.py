@@ -91,8 +91,12 @@ def benchmark(core: str, ported: str, symbols: Collection[str], mutating: Collec
     return "".join(parts)
 
 
-def asv_configuration(project: str) -> str:
-    """`asv.conf.json` for a target that has none."""
+def asv_files(project: str) -> dict[str, str]:
+    """What asv wants beside the benchmarks, for a target that has none of it: path -> text."""
+    return {"asv.conf.json": _configuration(project), "benchmarks/__init__.py": ""}
+
+
+def _configuration(project: str) -> str:
     configuration = {
         "version": 1,
         "project": project,

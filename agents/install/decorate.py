@@ -13,8 +13,9 @@ import re
 import tokenize
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from agents.install.place import Place, import_text, is_our_import, name_for, place_for
+from agents.install.place import Place, import_text, imported_name, name_for, place_for
 from agents.records import Reason, Span
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
@@ -40,13 +41,29 @@ class CannotEdit(Exception):
     """The module cannot be edited without changing more than is meant."""
 
 
+class _Style(NamedTuple):
+    """How the decorator is imported."""
+
+    #: The module that has it.
+    support: str
+    is_package: bool
+    guarded: bool
+
+
 def decorate(
-    source: bytes, names: Collection[str], support: str, *, path: str = "", is_package: bool = False
+    source: bytes,
+    names: Collection[str],
+    support: str,
+    *,
+    path: str = "",
+    is_package: bool = False,
+    guarded: bool = False,
 ) -> Decorated:
     """The module in which exactly these functions are decorated.
 
     `names` are qualified names (`fn`, `Class.method`), `support` is the module that has the decorator,
-    such as `pkg._ported`; `is_package` is for the `__init__.py` that lies beside it.
+    such as `pkg._ported`; `is_package` is for the `__init__.py` that lies beside it, `guarded` for a
+    module that has to work where that module is missing.
     """
     try:
         plain = undecorate(source, support, is_package=is_package)
@@ -58,7 +75,7 @@ def decorate(
     if not wanted:
         return Decorated(plain, (), refused)
     try:
-        edited = _decorated(module, wanted, support, is_package)
+        edited = _decorated(module, wanted, _Style(support, is_package, guarded))
     except (CannotEdit, ValueError, RecursionError) as error:
         refused |= {name: _reason("cannot-edit", str(error), path) for name in wanted}
         return Decorated(plain, (), refused)
@@ -68,30 +85,30 @@ def decorate(
 def undecorate(source: bytes, support: str, *, is_package: bool = False) -> bytes:
     """The module without the decorators, as it was before them."""
     module = _Module.read(source)
-    imports = [node for node in module.tree.body if is_our_import(node, support)]
+    imports = [(node, name) for node in module.tree.body if (name := imported_name(node, support))]
     if not imports:
         return source
-    node = imports[0]
-    assert isinstance(node, ast.ImportFrom)
-    name = node.names[0].asname or "ported"
+    node, name = imports[0]
+    style = _Style(support, is_package, isinstance(node, ast.Try))
+    first, last = node.lineno, node.end_lineno or node.lineno
     marked = [found for found in _definitions(module.tree) if _is_marked(found[1], name, module.lines)]
-    drop = {definition.decorator_list[-1].lineno for _, definition in marked} | {node.lineno}
+    drop = {definition.decorator_list[-1].lineno for _, definition in marked}
+    drop |= set(range(first, last + 1))
     names = sorted({qualname for qualname, _ in marked})
     for above, below in _BLANKS:
-        blank = {node.lineno - each for each in range(1, above + 1)}
-        blank |= {node.lineno + each for each in range(1, below + 1)}
+        blank = {*range(first - above, first), *range(last + 1, last + below + 1)}
         if all(1 <= n <= len(module.lines) and not module.lines[n - 1].strip() for n in blank):
             plain = module.without(drop | blank)
-            if _gives(plain, names, support, is_package, source):
+            if _gives(plain, names, style, source):
                 return plain
     # Somebody has moved the import or edited around it; then only the lines themselves go.
     return module.without(drop)
 
 
-def _gives(plain: bytes, names: Sequence[str], support: str, is_package: bool, source: bytes) -> bool:
+def _gives(plain: bytes, names: Sequence[str], style: _Style, source: bytes) -> bool:
     """Whether decorating leads back to the source."""
     try:
-        return bool(names) and _decorated(_Module.read(plain), names, support, is_package) == source
+        return bool(names) and _decorated(_Module.read(plain), names, style) == source
     except (CannotEdit, ValueError, RecursionError):
         return False
 
@@ -134,27 +151,28 @@ class _Module:
         return "".join(lines).encode(self.encoding)
 
 
-def _decorated(module: _Module, names: Sequence[str], support: str, is_package: bool) -> bytes:
-    text = "".join(module.lines)
-    name = name_for(text, module.tree, is_package)
+def _decorated(module: _Module, names: Sequence[str], style: _Style) -> bytes:
+    support, is_package, guarded = style
+    name = name_for("".join(module.lines), module.tree, is_package, guarded)
     inserted: dict[int, str] = {}
     for qualname, node in _definitions(module.tree):
         if qualname in names:
             prefix = module.lines[node.lineno - 1][: node.col_offset]
             # A form feed sets the column back to zero, so what stands before it is no indentation.
             inserted[node.lineno - 1] = f"{prefix.rpartition(chr(12))[2]}@{name}{module.end}"
-    place = place_for(module.tree, module.lines, support)
-    line = _import_lines(import_text(support, name), place, module)
-    inserted[place.after] = line + inserted.get(place.after, "")
+    place = place_for(module.tree, module.lines, support, guarded)
+    block = _import_lines(import_text(support, name, guarded), place, module)
+    inserted[place.after] = block + inserted.get(place.after, "")
     result = module.encode(_merged(module.lines, inserted))
     _check(module.tree, result, support, name, names)
     return result
 
 
-def _import_lines(text: str, place: Place, module: _Module) -> str:
+def _import_lines(text: Sequence[str], place: Place, module: _Module) -> str:
     if place.after and not module.lines[place.after - 1].endswith(("\n", "\r")):
         raise CannotEdit("nothing stands behind its imports")
-    return module.end * place.above + text + module.end + module.end * place.below
+    block = "".join(line + module.end for line in text)
+    return module.end * place.above + block + module.end * place.below
 
 
 def _merged(lines: Sequence[str], inserted: dict[int, str]) -> Iterator[str]:
@@ -166,7 +184,7 @@ def _merged(lines: Sequence[str], inserted: dict[int, str]) -> Iterator[str]:
 def _check(before: ast.Module, result: bytes, support: str, name: str, names: Sequence[str]) -> None:
     """The edited module must mean the same, but for the import and the decorators."""
     after = _Module.read(result).tree
-    own = [node for node in after.body if is_our_import(node, support)]
+    own = [node for node in after.body if imported_name(node, support) == name]
     if len(own) != 1:
         raise CannotEdit("the import of the decorator does not end up at the top level")
     after.body.remove(own[0])

@@ -1,7 +1,7 @@
 """Where in a module the import of the decorator goes, and what the decorator is called there.
 
 The import stands after the docstring, the `__future__` imports and the other imports at the top, in the
-place that an import sorter would give it.
+place that an import sorter would give it; a guarded one stands below them all.
 """
 
 from __future__ import annotations
@@ -14,6 +14,19 @@ from typing import NamedTuple
 #: Names for the decorator, the first that is free is taken. `ported` only where `__all__` keeps it out
 #: of star-imports, and `_ported` not in the package itself, whose submodule is called so.
 NAMES = ("ported", "_ported", "_ported_", "_has_native_port", "_has_native_port_")
+
+#: The import of a module that the target's build takes alone: where the file with the decorator did not
+#: come along, functions stay as they are.  Only its own absence counts: what goes wrong inside of it, or
+#: is demanded by the policy "strict", still surfaces.  The name of the error is gone behind the block.
+_GUARDED = '''\
+try:
+    {line}
+except ModuleNotFoundError as {name}_error:  # pragma: no cover - the build takes this module alone
+    if {name}_error.name != "{support}":
+        raise
+
+    def {name}(function):  # type: ignore
+        return function'''
 
 _COOKIE = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+")
 
@@ -28,25 +41,41 @@ class Place(NamedTuple):
     below: int
 
 
-def name_for(source: str, tree: ast.Module, is_package: bool) -> str:
+def name_for(source: str, tree: ast.Module, is_package: bool, guarded: bool = False) -> str:
     """What the decorator is called in this module."""
     open_names = not _has_all(tree) or _has_star_import(tree)
     used = set(re.findall(r"\w+", source))
     hidden = {"ported"} if open_names else set()
     hidden |= {"_ported"} if is_package else set()
     for name in NAMES:
-        if name not in used and name not in hidden:
+        taken = {name, f"{name}_error"} & used if guarded else {name} & used
+        if not taken and name not in hidden:
             return name
     raise ValueError("all names for the decorator are taken")
 
 
-def import_text(support: str, name: str) -> str:
-    """The line, without its end."""
-    return f"from {support} import ported" + ("" if name == "ported" else f" as {name}")
+def import_text(support: str, name: str, guarded: bool = False) -> tuple[str, ...]:
+    """The lines of the import, without their ends."""
+    line = f"from {support} import ported" + ("" if name == "ported" else f" as {name}")
+    text = _GUARDED.format(line=line, name=name, support=support) if guarded else line
+    return tuple(text.split("\n"))
 
 
-def is_our_import(node: ast.stmt, support: str) -> bool:
-    """Whether a statement is the import of the decorator."""
+def imported_name(node: ast.stmt, support: str) -> str | None:
+    """What a statement imports the decorator as; None if it is not its import, bare or guarded."""
+    guarded = isinstance(node, ast.Try)
+    inner = node.body[0] if isinstance(node, ast.Try) else node
+    if not _is_bare_import(inner, support):
+        return None
+    assert isinstance(inner, ast.ImportFrom)
+    name = inner.names[0].asname or "ported"
+    if guarded:
+        expected = ast.parse("\n".join(import_text(support, name, guarded)))
+        return name if ast.dump(node) == ast.dump(expected.body[0]) else None
+    return name
+
+
+def _is_bare_import(node: ast.stmt, support: str) -> bool:
     return (
         isinstance(node, ast.ImportFrom)
         and node.module == support
@@ -55,9 +84,11 @@ def is_our_import(node: ast.stmt, support: str) -> bool:
     )
 
 
-def place_for(tree: ast.Module, lines: Sequence[str], support: str) -> Place:
+def place_for(tree: ast.Module, lines: Sequence[str], support: str, guarded: bool = False) -> Place:
     """Where the import goes."""
     anchors = _leading(tree.body)
+    if guarded and anchors:
+        return Place(_boundary(tree, anchors[-1].end_lineno or anchors[-1].lineno), 1, 0)
     imports = [
         node for node in anchors if isinstance(node, ast.Import | ast.ImportFrom) and not _is_future(node)
     ]

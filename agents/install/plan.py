@@ -87,15 +87,18 @@ def _mark(
     shipped: Shipping,
     marked: _Marked,
 ) -> None:
-    """Decorates exactly these functions of a module, where the decorator can be imported from."""
+    """Decorates exactly these functions of a module, unless that would break the build."""
     source = tree.get(module.path)
-    if support in shipped.left_out:
-        marked.refused |= {f"{module.name}:{name}": _left_out(support) for name in names}
+    if support in shipped.breaking:
+        marked.refused |= {f"{module.name}:{name}": _breaking() for name in names}
         names = []
     if source is None or (not names and support.module.encode() not in source):
         return
     is_root = module.is_package and support.module == f"{module.name}._ported"
-    done = decorate(source, names, support.module, path=module.path, is_package=is_root)
+    guarded = support in shipped.left_out
+    done = decorate(
+        source, names, support.module, path=module.path, is_package=is_root, guarded=guarded
+    )
     marked.files[module.path] = done.source
     marked.refused |= {f"{module.name}:{name}": reason for name, reason in done.refused.items()}
     marked.served.setdefault(support, []).extend(f"{module.name}:{name}" for name in done.names)
@@ -199,9 +202,9 @@ def _project_files(
     return (*shipped.notes, *extras.notes)
 
 
-def _left_out(support: Support) -> Reason:
-    message = f"the project's build would leave out {support.ported_path}, where the decorator is"
-    lifted = f"list {support.module} and {support.bindings_module} among the modules of the project"
+def _breaking() -> Reason:
+    message = f"the project's build looks for modules by itself, and would find {CRATE} too"
+    lifted = "name the packages and modules of the project in its packaging files"
     return Reason(code="unshipped", message=message, lifted_by=lifted)
 
 

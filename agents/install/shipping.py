@@ -28,10 +28,12 @@ class Shipping(NamedTuple):
 
     #: Packaging files that change, by path.
     edited: dict[str, str]
-    #: Supports whose files the build would leave out, whatever is written.
+    #: Supports whose files the build leaves out: it takes the modules that it names, and no more.
     left_out: tuple[Support, ...] = ()
     #: What a person should look at, one sentence each.
     notes: tuple[str, ...] = ()
+    #: Supports that cannot be: the build looks for modules by itself, and would find the crate.
+    breaking: tuple[Support, ...] = ()
 
 
 class _Project(NamedTuple):
@@ -62,16 +64,36 @@ def shipping(
     project = _project(single, modules, present)
     if not supports or not _is_built(project):
         return Shipping({})
-    by_itself = _finds_by_itself(project)
-    edits: dict[str, str] | None = {}
-    if single and not (has_src and by_itself):
-        edits = _first_edit(project, SINGLE_MODULES)
-    elif by_itself and project.packages and not has_src:
-        edits = _name_packages(project)
+    edits, left_out = _edits(project, supports, single, has_src)
     if edits is None:
-        return Shipping({}, tuple(single or sorted(supports)))
-    notes = tuple(note for support in sorted(supports) for note in _filters(support, project))
-    return Shipping({path: text for path, text in edits.items() if text != present.get(path)}, (), notes)
+        return Shipping({}, breaking=tuple(sorted(supports)))
+    notes = [_told(support) for support in left_out]
+    notes += [note for support in sorted(supports) for note in _filters(support, project)]
+    edited = {path: text for path, text in edits.items() if text != present.get(path)}
+    return Shipping(edited, tuple(left_out), tuple(notes))
+
+
+def _edits(
+    project: _Project, supports: Collection[Support], single: Sequence[Support], has_src: bool
+) -> tuple[dict[str, str] | None, Sequence[Support]]:
+    """The edited files, None if nothing helps; and the supports that are left out nevertheless."""
+    if not _finds_by_itself(project):
+        edits = _first_edit(project, SINGLE_MODULES) if single else {}
+        return (edits, ()) if edits is not None else ({}, single)
+    if has_src:
+        return {}, ()
+    if len(single) < len(supports) and project.packages:
+        # Where there are packages, setuptools looks for no single modules.
+        return _name_packages(project), single
+    return (_setuptools_found(project) if single else {}), ()
+
+
+def _told(support: Support) -> str:
+    return (
+        f"As far as its files tell, the build leaves {support.ported_path} out: the installed distribution "
+        "runs Python alone, while the checkout runs native; to ship the ports, list "
+        f"{support.module} and {support.bindings_module} among the modules of the project."
+    )
 
 
 def _is_built(project: _Project) -> bool:
@@ -136,7 +158,7 @@ def _setup_py_list(project: _Project) -> dict[str, str] | None:
 
 def _setuptools_found(project: _Project) -> dict[str, str] | None:
     """Single modules that setuptools finds by itself, of which it takes one only."""
-    if not _finds_by_itself(project) or "pyproject.toml" not in project.files or project.packages:
+    if "pyproject.toml" not in project.files or project.packages:
         return None
     table_at(project.document, "tool", "setuptools")["py-modules"] = _array(project.modules)
     return {"pyproject.toml": tomlkit.dumps(project.document)}
@@ -177,12 +199,11 @@ def _takes_all(project: _Project) -> dict[str, str] | None:
 
 Rule = Callable[[_Project], dict[str, str] | None]
 
-#: How single modules get into a build; the first rule that applies is followed.
+#: How single modules get into a build that names its modules; the first rule that applies is followed.
 SINGLE_MODULES: tuple[Rule, ...] = (
     _setuptools_list,
     _setup_cfg_list,
     _setup_py_list,
-    _setuptools_found,
     _hatch,
     _poetry,
     _takes_all,
@@ -201,10 +222,13 @@ def _name_packages(project: _Project) -> dict[str, str] | None:
 def _finds_by_itself(project: _Project) -> bool:
     """Whether setuptools looks for packages and modules by itself."""
     tool = _get(project.document, "tool", "setuptools") or {}
-    arguments = _setup_arguments(project.files.get("setup.py", ""))
+    setup_py = project.files.get("setup.py", "")
+    arguments = _setup_arguments(setup_py)
+    if "**" in arguments and re.search(r"\b(packages|py_modules)\b", setup_py):
+        return False
     setup_cfg = project.files.get("setup.cfg", "")
     named = any(key in tool for key in ("packages", "py-modules"))
-    named = named or any(key in arguments for key in ("packages", "py_modules", "**"))
+    named = named or any(key in arguments for key in ("packages", "py_modules"))
     named = named or any(_has_option(setup_cfg, key) for key in ("packages", "py_modules"))
     return project.backend == "setuptools" and not named
 

@@ -22,6 +22,9 @@ from fleet.wiring import Fleet
 
 Json = dict[str, Any]
 
+#: Share of the usual time in which a speed that is known already is looked at again.
+QUICK_LOOK = 0.3
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -66,7 +69,7 @@ def look(fleet: Fleet, cycle: Cycle, candidate: Candidate, names: list[str]) -> 
     fleet.progress.stage("suite")
     suite = judge_suite(fleet, cycle.base, candidate, baseline.get("tests"))
     fleet.progress.stage("speed", len(names))
-    speed = measure.speed(names, cycle.seed)
+    speed = measure.speed(names, cycle.seed, QUICK_LOOK)
     below = [name for name in names if _is_below(speed.get(name), fleet.config.speed_minimum)]
     # A busy machine isn't a slow port: whoever seems slower is measured once more.
     speed |= measure.speed(below, cycle.seed + 1)

@@ -142,6 +142,13 @@ def test_an_immutable_argument_comes_back_itself() -> None:
     assert check(lambda x: "".join(list(x)), lambda x: x, ([text], {})).status == "match"
 
 
+def test_of_equal_immutable_arguments_any_may_come_back() -> None:
+    one, other = float("0.5"), float("0.5")
+    assert one is not other
+    assert check(lambda x, y: y, lambda x, y: x, ([one, other], {})).status == "match"
+    assert check(lambda x, y: y, lambda x, y: y * 1.0, ([one, other], {})).status == "mismatch"
+
+
 def out_of_memory() -> None:
     raise MemoryError
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import os
 import subprocess
 import sys
@@ -151,6 +150,7 @@ class Target:
             "docs/work/golden/shop.cart.jsonl": goldens.corpus(lines, "shop.cart"),
             "benchmarks/bench_shop_cart.py": benchmarks.benchmark("shop.cart", "shop._ported", IDS, {IDS[2]}),
             **properties.support_files(),
+            **benchmarks.asv_files("shop"),
         }
         for path, text in files.items():
             (self.root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -269,10 +269,25 @@ def test_the_runner_attributes_a_crash(target: Target, made: Any) -> None:
     assert "signal 11" in results.symbols[IDS[2]]["message"]
 
 
+@pytest.mark.slow
+def test_plain_asv_runs_them(target: Target) -> None:
+    target.bind(RIGHT)
+    git = ("git", "-c", "user.name=a", "-c", "user.email=a@b", "-C", str(target.root))
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "all")):
+        subprocess.run([*git, *words], check=True, timeout=30)
+    asv = [sys.executable, "-m", "asv"]
+    env = {**os.environ, "ASV_PYTHONPATH": str(target.root), "HOME": str(target.root)}
+    subprocess.run([*asv, "machine", "--yes"], cwd=target.root, env=env, capture_output=True, timeout=60)
+    words = ("run", "-E", "existing:same", "--set-commit-hash", "HEAD", "--quick", "--show-stderr")
+    done = subprocess.run(
+        [*asv, *words], cwd=target.root, env=env, capture_output=True, text=True, timeout=200
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "time_rust_gross" in done.stdout and "failed" not in done.stdout
+
+
 def test_benchmarks_run_both_sides(target: Target) -> None:
     target.bind(RIGHT)
-    (target.root / "asv.conf.json").write_text(benchmarks.asv_configuration("shop"))
-    assert json.loads((target.root / "asv.conf.json").read_text())["benchmark_dir"] == "benchmarks"
     code = (
         "import sys; sys.path[:0] = ['benchmarks', '.']; import bench_shop_cart as b\n"
         "for cls in (b.GrossCalls, b.TotalCalls, b.SortInCalls, b.NeverCalledCalls):\n"

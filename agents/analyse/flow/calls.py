@@ -14,7 +14,7 @@ from agents.analyse.flow.library import apply_fact
 from agents.analyse.flow.nested import call_nested
 from agents.analyse.flow.references import attribute_on, root_name
 from agents.analyse.flow.specials import SPECIALS
-from agents.analyse.flow.unknown import handed_out, unknown_call, unknown_method
+from agents.analyse.flow.unknown import called_back, parameter_of, unknown_call, unknown_method
 from agents.analyse.values import ANY, BOTTOM, UNKNOWN, Type, Value, deep, join, loaded
 
 #: Values that are called where nothing happens but a TypeError.
@@ -235,11 +235,9 @@ def _is_plain(dotted: str) -> bool:
 
 
 def _call_unknown(frame: Frame, node: ast.AST, known: Type, one: Value, args: Arguments) -> Value:
-    if len(one.own) == 1 and (origin := next(iter(one.own))).startswith("p:") and not origin.endswith("*"):
-        name = origin[2:]
-        frame.report.callbacks.add(name)
-        frame.effect("callback", node, f"calls its argument {name}")
-        return handed_out(frame, node, args)
+    param = parameter_of(one)
+    if param:
+        return called_back(frame, node, param, f"calls its argument {param}", args)
     text = ast.unparse(node.func)[:80] if isinstance(node, ast.Call) else ast.unparse(node)[:80]
     return unknown_call(frame, node, args, f"calls {text}, which isn't known to be pure")
 

@@ -60,6 +60,7 @@ class Engine:
     execute: Callable[[Frame, list[ast.stmt]], None]
     assign: Callable[[Frame, ast.expr, Value, ast.AST], None]
     annotation: Callable[[Frame, ast.expr | None], Types]
+    attribute: Callable[[Frame, Value, str, ast.AST, bool, str], Value]
 
 
 @dataclass(slots=True)
@@ -140,7 +141,7 @@ class Frame:
 
     def mutate(self, origins: Origins, node: ast.AST, what: str) -> None:
         """Notes that objects of these origins are changed in place."""
-        for origin in origins:
+        for origin in sorted(origins):
             name = origin[2:].removesuffix("*")
             if origin[0] == "p":
                 place = found("mutates-argument", f"{what} changes the argument {name}", node)
@@ -216,7 +217,8 @@ class Frame:
     def bind(self, name: str, value: Value) -> None:
         """Gives a local variable its value, and closures the sum of all of them."""
         if self.env is not None:
-            self.env[name] = value
+            # other ways of control may still hold the old one
+            self.env = {**self.env, name: value}
         old = self.held.get(name, BOTTOM)
         new = join(old, value)
         if new != old:

@@ -53,11 +53,8 @@ def apply_function(
     for into, origins in summary.stores:
         if into.removesuffix("*") in passed:
             _store(frame, passed, into, origins)
-    for name in sorted(summary.callbacks):
-        if name in passed:
-            inside = frozenset(o for p in passed.values() for o in deep(p.value))
-            given = Arguments(rest=Value(ANY, inside, inside))
-            frame.engine.invoke(frame, node, passed[name].value, given)
+    for what in sorted(summary.callbacks):
+        _call_back(frame, node, what, passed)
     returns = substituted(summary.returns, lambda name: passed[name].value if name in passed else BOTTOM)
     if decorated.cached:
         returns = settled(
@@ -68,6 +65,18 @@ def apply_function(
     if decorated.manager:
         return Value(frozenset({Type("manager", (returns.types,))}), returns.own, returns.inside)
     return returns
+
+
+def _call_back(frame: Frame, node: ast.AST, what: str, passed: dict[str, Passed]) -> None:
+    """What a callee calls of its arguments: one of them, or a method of one."""
+    param, _, method = what.partition(".")
+    if param not in passed:
+        return
+    callee, root = passed[param]
+    if method:
+        callee = frame.engine.attribute(frame, callee, method, node, True, root)
+    inside = frozenset(o for p in passed.values() for o in deep(p.value))
+    frame.engine.invoke(frame, node, callee, Arguments(rest=Value(ANY, inside, inside)))
 
 
 def _store(frame: Frame, passed: dict[str, Passed], into: str, origins: Origins) -> None:

@@ -57,7 +57,8 @@ def global_value(frame: Frame, name: str, node: ast.AST) -> Value:
     if entities or name not in BUILTIN_NAMES:
         frame.report.reads.setdefault(name)
     scope = program.modules[frame.module].scope
-    if name in BUILTIN_NAMES and name not in scope.bindings and not any(_is_known(e) for e in entities):
+    hidden = name in scope.bindings and entities
+    if name in BUILTIN_NAMES and not hidden and not any(_is_known(e) for e in entities):
         return entity_value(frame, Entity("outside", f"builtins.{name}"), node)
     if not entities and not scope.bindings.get(name) and not scope.stars and not scope.open:
         return BOTTOM  # a NameError

@@ -10,6 +10,7 @@ from agents.analyse.flow.calls import invoke
 from agents.analyse.flow.expressions import evaluate, reference
 from agents.analyse.flow.frame import Engine, Frame
 from agents.analyse.flow.nested import run_uncalled
+from agents.analyse.flow.references import attribute_on
 from agents.analyse.flow.state import BODY, State
 from agents.analyse.flow.statements import execute
 from agents.analyse.flow.stores import assign
@@ -32,14 +33,15 @@ from agents.analyse.values import (
 )
 
 _MOST_PASSES = 5
-_FUNCTIONS = frozenset({"fn", "fact", "class"})
+_PLAIN_DEFAULTS = frozenset(["int", "float", "bool", "str", "bytes", "NoneType", "tuple", "?"])
+_SHARED_RESULTS = frozenset(["list", "dict", "set", "bytearray", "collections.deque", "collections.Counter"])
 
 
 def _annotation(frame: Frame, node: ast.expr | None) -> Types:
     return annotation_types(frame.state.program, frame.module, node)
 
 
-ENGINE = Engine(evaluate, reference, invoke, execute, assign, _annotation)
+ENGINE = Engine(evaluate, reference, invoke, execute, assign, _annotation, attribute_on)
 
 
 def run_unit(state: State, unit: str) -> None:
@@ -97,6 +99,8 @@ def _run_function(state: State, info: FunctionInfo) -> None:
     if isinstance(node, ast.AsyncFunctionDef):
         result = container("coroutine", result)
     _check_escapes(frame, result)
+    if state.decorated(info.id).cached and any(t.name in _SHARED_RESULTS for t in result.types):
+        frame.effect("hidden-state", node, "its cache hands one object that can be changed out to all callers")
     frame.report.returns = _visible(result)
     state.conclude(info.id, frame.report)
 
@@ -169,10 +173,10 @@ def _default(frame: Frame, info: FunctionInfo, arg: ast.arg, node: ast.expr) -> 
             frame.report.effects.setdefault(found(effect.code, text, node))
     frame.report.calls.update({k: v for k, v in outside.report.calls.items() if k not in frame.report.calls})
     known = (frame.env or {}).get(arg.arg)
-    functions = frozenset(t for t in value.types if t.name in _FUNCTIONS)
-    if known is not None and functions:
-        # whoever leaves the argument out has this called
-        known = Value(known.types | functions, known.own, known.inside)
+    special = frozenset(t for t in value.types if t.name not in _PLAIN_DEFAULTS)
+    if known is not None and special:
+        # whoever leaves the argument out has this called, or its methods
+        known = Value(known.types | special, known.own, known.inside)
         frame.bind(arg.arg, known)
     if not only(value, ATOMS | SHELLS) or value.own:
         if known is not None and not only(known, ATOMS):

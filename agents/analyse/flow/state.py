@@ -74,7 +74,7 @@ class State:
     pool: set[str] = field(default_factory=set)
     pool_mutated: str = ""
     rebound: dict[str, str] = field(default_factory=dict)
-    dependents: dict[str, set[str]] = field(default_factory=dict)
+    dependents: dict[str, dict[str, None]] = field(default_factory=dict)
     pending: deque[str] = field(default_factory=deque)
     queued: set[str] = field(default_factory=set)
     active: set[str] = field(default_factory=set)
@@ -119,7 +119,7 @@ class State:
 
     def read(self, unit: str, key: str) -> Value:
         """A value, remembered as something that the unit depends on."""
-        self.dependents.setdefault(key, set()).add(unit)
+        self.dependents.setdefault(key, {}).setdefault(unit)
         if key not in self.values and key[0] not in "@%":
             self._look_at_module(key.partition(":")[0])
         return self.values.get(key, BOTTOM)
@@ -142,7 +142,7 @@ class State:
 
     def hints(self, unit: str, key: str) -> Types:
         """Types that callers were seen to pass."""
-        self.dependents.setdefault("^" + key, set()).add(unit)
+        self.dependents.setdefault("^" + key, {}).setdefault(unit)
         return self.passed.get(key, frozenset())
 
     def hint(self, key: str, types: Types) -> None:
@@ -154,7 +154,7 @@ class State:
 
     def summary(self, unit: str, callee: str) -> Summary:
         """What is known of a callee; it is looked at first when it wasn't yet."""
-        self.dependents.setdefault("()" + callee, set()).add(unit)
+        self.dependents.setdefault("()" + callee, {}).setdefault(unit)
         if callee not in self.summaries and self.depth < _DEEPEST and callee not in self.active:
             self.visit(callee)
         return self.summaries.get(callee, Summary())

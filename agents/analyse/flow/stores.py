@@ -8,7 +8,8 @@ from agents.analyse.flow.frame import Arguments, Frame
 from agents.analyse.flow.items import subscript_types
 from agents.analyse.flow.order import call_method, items_of, iterate
 from agents.analyse.flow.references import root_name
-from agents.analyse.values import ANY, ATOMS, Type, Value, kept, loaded, only, portable, settled
+from agents.analyse.flow.state import ALL
+from agents.analyse.values import ANY, ATOMS, Origins, Type, Value, kept, loaded, only, portable, settled
 
 
 def assign(frame: Frame, target: ast.expr, value: Value, source: ast.AST) -> None:
@@ -139,7 +140,7 @@ def _to_item(frame: Frame, target: ast.Subscript, value: Value) -> None:
     root = root_name(target.value)
     builtin = frozenset(t for t in base.types if ":" not in t.name)
     if builtin:
-        frame.mutate(base.own, target, "assigning an item")
+        frame.mutate(_without_mapping(frame, base, target), target, "assigning an item")
     frame.keep(base, root, value)
     call_method(frame, base, "__setitem__", target, (index, value))
     if isinstance(target.value, ast.Name):
@@ -150,6 +151,16 @@ def _to_item(frame: Frame, target: ast.Subscript, value: Value) -> None:
             frame.widen_items(root, [types or ANY])
         else:
             frame.widen_items(root, [index.types or ANY, value.types or ANY])
+
+
+def _without_mapping(frame: Frame, base: Value, target: ast.Subscript) -> Origins:
+    """The origins of what an item is assigned to; `globals()["x"] = ...` concerns that name only."""
+    whole = frozenset(o for o in base.own if o.endswith(f":{ALL}"))
+    if whole and isinstance(target.slice, ast.Constant) and not frame.at_import():
+        for origin in whole:
+            frame.state.note_rebound(f"{origin[2:].removesuffix(ALL)}{target.slice.value}", frame.unit)
+        return base.own - whole
+    return base.own
 
 
 def delete(frame: Frame, target: ast.expr) -> None:

@@ -48,12 +48,27 @@ def unknown_method(
         everything = (receiver, *args.positional)
         result = result_value(row[2], everything, Value(ANY), lambda v: items_of(frame, v, node))
         return Value(result.types or ANY, result.own, result.inside | frozenset(_origins(everything)))
-    return unknown_call(
-        frame,
-        node,
-        args._replace(positional=(receiver, *args.positional)),
-        f"calls {name}() on a value of unknown type",
-    )
+    everything = args._replace(positional=(receiver, *args.positional))
+    param = parameter_of(receiver)
+    if param:
+        return called_back(frame, node, f"{param}.{name}", f"calls {name}() on its argument {param}", everything)
+    return unknown_call(frame, node, everything, f"calls {name}() on a value of unknown type")
+
+
+def parameter_of(value: Value) -> str:
+    """The parameter that a value is for sure, or nothing."""
+    if len(value.own) == 1:
+        (origin,) = value.own
+        if origin.startswith("p:") and not origin.endswith("*"):
+            return origin[2:]
+    return ""
+
+
+def called_back(frame: Frame, node: ast.AST, what: str, why: str, args: Arguments) -> Value:
+    """A call of an argument, or of its method: callers know what that is."""
+    frame.report.callbacks.add(what)
+    frame.effect("callback", node, why)
+    return handed_out(frame, node, args)
 
 
 def _open_row(frame: Frame, name: str, root: str, args: Arguments) -> tuple[int, int, str] | None:

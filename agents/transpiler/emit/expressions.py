@@ -207,6 +207,9 @@ def _attribute(em: Emitter, expr: ir.Expr) -> str:
 def _coerce(em: Emitter, expr: ir.Expr) -> str:
     assert isinstance(expr, ir.Coerce)
     given, wanted = expr.value.type, expr.type
+    if given == OBJ and wanted.name != "instance":
+        # what it is, None included, is known at run time only
+        return em.fallible(f"{parenthesised(em.value(expr.value))}.read::<{rust(wanted)}>()")
     if wanted.name == "optional":
         return _to_optional(em, expr.value, wanted)
     if given.name == "optional" and wanted != OBJ:

@@ -6,6 +6,7 @@ import ast
 import importlib
 import types
 
+from agents.analyse.facts.lookup import fact
 from agents.transpiler import ir
 from agents.transpiler.diagnostics import Refused
 from agents.transpiler.lower.context import Lowering, Pending, known, open_type
@@ -99,7 +100,8 @@ def _library(low: Lowering, origin: str, binding: Binding, node: ast.Call, expec
         else:
             low.uses.names[binding.path] = own
             return made
-    return through_python(low, live(low, binding), "", node)
+    known_fact = fact(origin)
+    return through_python(low, live(low, binding), "", node, keeps_arguments=known_fact is not None and not known_fact.mutates)
 
 
 def genuine(origin: str) -> str | None:

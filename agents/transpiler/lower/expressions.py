@@ -164,7 +164,13 @@ def as_truth(low: Lowering, value: ir.Expr, node: ast.expr) -> ir.Expr:
         return value
     if value.type == NONE:
         return ir.true(False)
+    if value.type.name == "optional" and value.type.args[0].cls in _ALWAYS_TRUE:
+        return ir.RustCall(BOOL, "{0}.is_some()", [value])
     return apply(low, "builtins.bool", [value], node)
+
+
+#: Classes of the interpreter whose instances are all true.
+_ALWAYS_TRUE = frozenset(("re.Match", "re.Pattern"))
 
 
 @lowers(ast.BoolOp)

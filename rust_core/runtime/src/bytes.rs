@@ -43,7 +43,11 @@ impl Bytes {
     pub fn from_static(bytes: &'static [u8]) -> Bytes {
         // SAFETY: references are not null.
         let data = unsafe { NonNull::new_unchecked(bytes.as_ptr().cast_mut()) };
-        Bytes { data, len: bytes.len(), owner: Owner::Static }
+        Bytes {
+            data,
+            len: bytes.len(),
+            owner: Owner::Static,
+        }
     }
 
     /// The empty bytes.
@@ -59,7 +63,14 @@ impl Bytes {
         // SAFETY: vectors are not null.
         let data = unsafe { NonNull::new_unchecked(bytes.as_ptr().cast_mut()) };
         let len = bytes.len();
-        Bytes { data, len, owner: Owner::Buffer(Rc::new(Buffer { bytes, made: Cell::new(None) })) }
+        Bytes {
+            data,
+            len,
+            owner: Owner::Buffer(Rc::new(Buffer {
+                bytes,
+                made: Cell::new(None),
+            })),
+        }
     }
 
     /// The bytes.
@@ -76,7 +87,11 @@ impl Bytes {
         }
         // SAFETY: inside of the window.
         let data = unsafe { self.data.add(first) };
-        Bytes { data, len: end - first, owner: self.owner.clone() }
+        Bytes {
+            data,
+            len: end - first,
+            owner: self.owner.clone(),
+        }
     }
 
     /// Takes over an exact bytes object that a C function of the interpreter returned.
@@ -114,16 +129,27 @@ impl Bytes {
     /// `b[start:stop]`
     pub fn cut(&self, start: Option<i64>, stop: Option<i64>) -> Bytes {
         let (first, end) = span(start, stop, self.len);
-        if end - first == self.len { self.clone() } else { self.part(first, end) }
+        if end - first == self.len {
+            self.clone()
+        } else {
+            self.part(first, end)
+        }
     }
 
     /// `b[start:stop:step]`
-    pub fn cut_step(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Result<Bytes> {
+    pub fn cut_step(
+        &self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+    ) -> Result<Bytes> {
         match step.unwrap_or(1) {
             1 => Ok(self.cut(start, stop)),
             step => {
                 let places = Places::of(start, stop, step, self.len)?;
-                Ok(Bytes::of_vec(places.iter().map(|place| self.slice()[place]).collect()))
+                Ok(Bytes::of_vec(
+                    places.iter().map(|place| self.slice()[place]).collect(),
+                ))
             }
         }
     }
@@ -131,7 +157,10 @@ impl Bytes {
     /// `iter(b)`
     #[inline]
     pub fn iter(&self) -> ByteValues {
-        ByteValues { bytes: self.clone(), next: 0 }
+        ByteValues {
+            bytes: self.clone(),
+            next: 0,
+        }
     }
 
     /// `reversed(b)`
@@ -143,7 +172,12 @@ impl Bytes {
 
     fn new_object(&self) -> Result<PyRef> {
         // SAFETY: the bytes are copied; the lock is held.
-        unsafe { returned(ffi::PyBytes_FromStringAndSize(self.data.as_ptr().cast(), self.len as isize)) }
+        unsafe {
+            returned(ffi::PyBytes_FromStringAndSize(
+                self.data.as_ptr().cast(),
+                self.len as isize,
+            ))
+        }
     }
 }
 
@@ -180,7 +214,11 @@ impl FromPy for Bytes {
             }
             let data = NonNull::new_unchecked(ffi::PyBytes_AsString(object).cast());
             let len = ffi::Py_SIZE(object) as usize;
-            Ok(Bytes { data, len, owner: Owner::Object(PyRef::borrowed(object)) })
+            Ok(Bytes {
+                data,
+                len,
+                owner: Owner::Object(PyRef::borrowed(object)),
+            })
         }
     }
 }
@@ -192,7 +230,11 @@ impl ToPy for Bytes {
             Owner::Object(object) if unsafe { ffi::Py_SIZE(object.ptr()) } as usize == self.len => {
                 Ok(object.new_reference())
             }
-            Owner::Static if self.len > 1 => static_object(self.data.as_ptr(), self.len | IS_BYTES, || self.new_object()),
+            Owner::Static if self.len > 1 => {
+                static_object(self.data.as_ptr(), self.len | IS_BYTES, || {
+                    self.new_object()
+                })
+            }
             Owner::Buffer(buffer) if buffer.bytes.len() == self.len => {
                 let object = match buffer.made.take() {
                     Some(object) => object,

@@ -44,7 +44,8 @@ fn nothing() -> Result<Obj> {
             let globals = object_or_pending(ffi::PyDict_New())?;
             let source = c"lambda: None".as_ptr();
             let code = ffi::Py_eval_input;
-            let made = ffi::PyRun_StringFlags(source, code, globals.ptr(), globals.ptr(), null_mut());
+            let made =
+                ffi::PyRun_StringFlags(source, code, globals.ptr(), globals.ptr(), null_mut());
             NOTHING = object_or_pending(made)?.new_reference();
         }
         Ok(Obj::of(crate::handle::PyRef::borrowed(NOTHING)))
@@ -124,7 +125,8 @@ fn lowest_address() -> Option<usize> {
             return None;
         }
         let (mut lowest, mut size) = (null_mut(), 0);
-        let known = libc::pthread_attr_getstack(&raw const attributes, &raw mut lowest, &raw mut size) == 0;
+        let known =
+            libc::pthread_attr_getstack(&raw const attributes, &raw mut lowest, &raw mut size) == 0;
         libc::pthread_attr_destroy(&raw mut attributes);
         known.then(|| lowest.addr())
     }
@@ -135,7 +137,9 @@ fn lowest_address() -> Option<usize> {
     // SAFETY: plain queries about the running thread.
     unsafe {
         let thread = libc::pthread_self();
-        libc::pthread_get_stackaddr_np(thread).addr().checked_sub(libc::pthread_get_stacksize_np(thread))
+        libc::pthread_get_stackaddr_np(thread)
+            .addr()
+            .checked_sub(libc::pthread_get_stacksize_np(thread))
     }
 }
 

@@ -106,7 +106,9 @@ impl Format for i64 {
 impl Format for f64 {
     fn format(&self, spec: &str, out: &mut TextBuf) -> Result<()> {
         match Spec::parse(spec) {
-            Some(parsed) if parsed.suits_float() && self.is_finite() => number::float(*self, &parsed, out),
+            Some(parsed) if parsed.suits_float() && self.is_finite() => {
+                number::float(*self, &parsed, out)
+            }
             _ => by_interpreter(self, spec, out),
         }
     }

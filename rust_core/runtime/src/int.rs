@@ -6,14 +6,16 @@ mod convert;
 mod parse;
 mod theory;
 
-pub use arithmetic::{abs, add, divmod, floordiv, modulo, mul, neg, pow, pow_mod, round_to, shl, shr, sub, truediv};
+pub use arithmetic::{
+    abs, add, divmod, floordiv, modulo, mul, neg, pow, pow_mod, round_to, shl, shr, sub, truediv,
+};
 pub use bits::{bit_count, bit_length, from_bytes, to_bytes, ByteOrder};
 pub(crate) use parse::trimmed;
-pub use parse::{of_text_base, of_bytes, of_text};
+pub use parse::{of_bytes, of_text, of_text_base};
 pub use theory::{comb, factorial, gcd, isqrt, lcm, perm};
 
-use crate::ops::PyRepr;
 use crate::exit::Result;
+use crate::ops::PyRepr;
 use crate::text::{Text, TextBuf};
 
 impl PyRepr for i64 {

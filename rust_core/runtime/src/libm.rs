@@ -37,10 +37,16 @@ macro_rules! functions {
 /// The function that everybody in this process gets by this name; else the one linked here.
 #[cold]
 fn found_in_process(name: &str, linked: *mut c_void) -> *mut c_void {
-    let Ok(name) = CStr::from_bytes_with_nul(name.as_bytes()) else { return linked };
+    let Ok(name) = CStr::from_bytes_with_nul(name.as_bytes()) else {
+        return linked;
+    };
     // SAFETY: a plain query.
     let found = unsafe { libc::dlsym(libc::RTLD_DEFAULT, name.as_ptr()) };
-    if found.is_null() { linked } else { found }
+    if found.is_null() {
+        linked
+    } else {
+        found
+    }
 }
 
 functions! {

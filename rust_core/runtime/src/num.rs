@@ -57,6 +57,7 @@ macro_rules! operators {
     )*};
 }
 
+#[allow(clippy::should_implement_trait)] // Python's operators can fail, and take any number
 impl Num {
     /// `float(n)`: the nearest float, half to even, as Python converts.
     #[inline(always)]
@@ -152,7 +153,9 @@ impl Num {
     pub fn divmod(self, other: impl Into<Num>) -> Result<(Num, Num)> {
         match (self, other.into()) {
             (Num::I(a), Num::I(b)) => int::divmod(a, b).map(|(q, r)| (Num::I(q), Num::I(r))),
-            (a, b) => float::divmod(a.to_float(), b.to_float()).map(|(q, r)| (Num::F(q), Num::F(r))),
+            (a, b) => {
+                float::divmod(a.to_float(), b.to_float()).map(|(q, r)| (Num::F(q), Num::F(r)))
+            }
         }
     }
 

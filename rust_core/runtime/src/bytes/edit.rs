@@ -26,8 +26,12 @@ impl Bytes {
     }
 
     fn grow(&mut self, other: &Bytes) -> bool {
-        let Owner::Buffer(buffer) = &mut self.owner else { return false };
-        let Some(buffer) = Rc::get_mut(buffer) else { return false };
+        let Owner::Buffer(buffer) = &mut self.owner else {
+            return false;
+        };
+        let Some(buffer) = Rc::get_mut(buffer) else {
+            return false;
+        };
         if buffer.bytes.as_ptr() != self.data.as_ptr() || buffer.bytes.len() != self.len {
             return false;
         }
@@ -79,7 +83,9 @@ impl Bytes {
 
     /// `bytes(size)`: zeros.
     pub fn zeros(size: i64) -> Result<Bytes> {
-        let Ok(size) = usize::try_from(size) else { return Implicit::ValueError.exit() };
+        let Ok(size) = usize::try_from(size) else {
+            return Implicit::ValueError.exit();
+        };
         let mut bytes = Vec::new();
         if bytes.try_reserve_exact(size).is_err() {
             return deopt();

@@ -29,7 +29,12 @@ impl Bytes {
         // SAFETY: the bytes are alive; the codecs are built in, and give an exact str or null.
         unsafe {
             let data = self.data.as_ptr().cast();
-            Text::from_returned(ffi::PyUnicode_Decode(data, self.len as isize, encoding.as_ptr(), errors.as_ptr()))
+            Text::from_returned(ffi::PyUnicode_Decode(
+                data,
+                self.len as isize,
+                encoding.as_ptr(),
+                errors.as_ptr(),
+            ))
         }
     }
 
@@ -37,7 +42,13 @@ impl Bytes {
     pub fn hex(&self) -> Text {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let digit = |value: u8| DIGITS[usize::from(value & 0xf)];
-        Text::of_latin(&self.slice().iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect::<Vec<u8>>())
+        Text::of_latin(
+            &self
+                .slice()
+                .iter()
+                .flat_map(|byte| [digit(byte >> 4), digit(*byte)])
+                .collect::<Vec<u8>>(),
+        )
     }
 
     /// `bytes.fromhex(text)`
@@ -47,7 +58,12 @@ impl Bytes {
         // SAFETY: a class method of the built-in type; it gives exact bytes or null.
         unsafe {
             let arguments = [(&raw mut ffi::PyBytes_Type).cast::<PyObject>(), text.ptr()];
-            Bytes::from_returned(ffi::PyObject_VectorcallMethod(name.ptr(), arguments.as_ptr(), 2, null_mut()))
+            Bytes::from_returned(ffi::PyObject_VectorcallMethod(
+                name.ptr(),
+                arguments.as_ptr(),
+                2,
+                null_mut(),
+            ))
         }
     }
 
@@ -60,12 +76,18 @@ impl Bytes {
     fn own_result(&self, name: &'static str, args: &[&dyn ToPy]) -> Result<PyRef> {
         let (receiver, name) = (self.to_obj()?, interned_name(name)?);
         let args: Vec<Obj> = args.iter().map(|arg| arg.to_obj()).collect::<Result<_>>()?;
-        let pointers: Vec<*mut PyObject> =
-            std::iter::once(receiver.ptr()).chain(args.iter().map(Obj::ptr)).collect();
+        let pointers: Vec<*mut PyObject> = std::iter::once(receiver.ptr())
+            .chain(args.iter().map(Obj::ptr))
+            .collect();
         // SAFETY: all are alive; exact built-in arguments run no foreign code; the result is
         // owned or null.
         unsafe {
-            returned(ffi::PyObject_VectorcallMethod(name.ptr(), pointers.as_ptr(), pointers.len(), null_mut()))
+            returned(ffi::PyObject_VectorcallMethod(
+                name.ptr(),
+                pointers.as_ptr(),
+                pointers.len(),
+                null_mut(),
+            ))
         }
     }
 

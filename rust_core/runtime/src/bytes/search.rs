@@ -10,7 +10,9 @@ fn place_of(bytes: &[u8], needle: &[u8], first: usize, end: usize) -> Option<usi
         return Some(first);
     }
     let part = &bytes[first..end];
-    part.windows(needle.len()).position(|window| window == needle).map(|at| at + first)
+    part.windows(needle.len())
+        .position(|window| window == needle)
+        .map(|at| at + first)
 }
 
 fn last_place_of(bytes: &[u8], needle: &[u8], first: usize, end: usize) -> Option<usize> {
@@ -18,7 +20,9 @@ fn last_place_of(bytes: &[u8], needle: &[u8], first: usize, end: usize) -> Optio
         return Some(end);
     }
     let part = &bytes[first..end];
-    part.windows(needle.len()).rposition(|window| window == needle).map(|at| at + first)
+    part.windows(needle.len())
+        .rposition(|window| window == needle)
+        .map(|at| at + first)
 }
 
 /// White space of bytes: ASCII's.
@@ -46,13 +50,17 @@ impl Bytes {
 
     /// `b.find(needle, start, stop)`
     pub fn find(&self, needle: &Bytes, start: Option<i64>, stop: Option<i64>) -> i64 {
-        let Some((first, end)) = self.bounds(start, stop) else { return -1 };
+        let Some((first, end)) = self.bounds(start, stop) else {
+            return -1;
+        };
         place_of(self.slice(), needle.slice(), first, end).map_or(-1, |at| at as i64)
     }
 
     /// `b.rfind(needle, start, stop)`
     pub fn rfind(&self, needle: &Bytes, start: Option<i64>, stop: Option<i64>) -> i64 {
-        let Some((first, end)) = self.bounds(start, stop) else { return -1 };
+        let Some((first, end)) = self.bounds(start, stop) else {
+            return -1;
+        };
         last_place_of(self.slice(), needle.slice(), first, end).map_or(-1, |at| at as i64)
     }
 
@@ -66,7 +74,9 @@ impl Bytes {
 
     /// `b.count(needle, start, stop)`
     pub fn count(&self, needle: &Bytes, start: Option<i64>, stop: Option<i64>) -> i64 {
-        let Some((first, end)) = self.bounds(start, stop) else { return 0 };
+        let Some((first, end)) = self.bounds(start, stop) else {
+            return 0;
+        };
         if needle.is_empty() {
             return (end - first) as i64 + 1;
         }
@@ -80,12 +90,14 @@ impl Bytes {
 
     /// `b.startswith(prefix, start, stop)`
     pub fn startswith(&self, prefix: &Bytes, start: Option<i64>, stop: Option<i64>) -> bool {
-        self.bounds(start, stop).is_some_and(|(first, end)| self.slice()[first..end].starts_with(prefix.slice()))
+        self.bounds(start, stop)
+            .is_some_and(|(first, end)| self.slice()[first..end].starts_with(prefix.slice()))
     }
 
     /// `b.endswith(suffix, start, stop)`
     pub fn endswith(&self, suffix: &Bytes, start: Option<i64>, stop: Option<i64>) -> bool {
-        self.bounds(start, stop).is_some_and(|(first, end)| self.slice()[first..end].ends_with(suffix.slice()))
+        self.bounds(start, stop)
+            .is_some_and(|(first, end)| self.slice()[first..end].ends_with(suffix.slice()))
     }
 
     /// `b.split(separator, most)`
@@ -96,7 +108,9 @@ impl Bytes {
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         let (mut parts, mut from) = (Vec::new(), 0);
         while parts.len() < most {
-            let Some(at) = place_of(self.slice(), separator.slice(), from, self.len) else { break };
+            let Some(at) = place_of(self.slice(), separator.slice(), from, self.len) else {
+                break;
+            };
             parts.push(self.part(from, at));
             from = at + separator.len;
         }
@@ -109,7 +123,10 @@ impl Bytes {
         let (bytes, mut parts, mut at) = (self.slice(), Vec::new(), 0);
         while let Some(skipped) = bytes[at..].iter().position(|&byte| !is_space(byte)) {
             let first = at + skipped;
-            at = bytes[first..].iter().position(|&byte| is_space(byte)).map_or(self.len, |length| first + length);
+            at = bytes[first..]
+                .iter()
+                .position(|&byte| is_space(byte))
+                .map_or(self.len, |length| first + length);
             parts.push(self.part(first, at));
         }
         List::from(parts)
@@ -122,8 +139,23 @@ impl Bytes {
             None => !is_space(*byte),
         };
         let bytes = self.slice();
-        let first = if left { bytes.iter().position(stays).unwrap_or(self.len) } else { 0 };
-        let last = if right { bytes[first..].iter().rposition(stays).map_or(first, |at| first + at + 1) } else { self.len };
-        if last - first == self.len { self.clone() } else { self.part(first, last) }
+        let first = if left {
+            bytes.iter().position(stays).unwrap_or(self.len)
+        } else {
+            0
+        };
+        let last = if right {
+            bytes[first..]
+                .iter()
+                .rposition(stays)
+                .map_or(first, |at| first + at + 1)
+        } else {
+            self.len
+        };
+        if last - first == self.len {
+            self.clone()
+        } else {
+            self.part(first, last)
+        }
     }
 }

@@ -102,6 +102,9 @@ pub fn builtin(name: &'static str) -> Obj {
         return Obj::of(unsafe { PyRef::borrowed(class) });
     }
     // SAFETY: the lock is held; both give owned references or null.
-    let module = unsafe { crate::exc::object_or_pending(ffi::PyImport_ImportModule(c"builtins".as_ptr())) };
-    module.and_then(|module| module.attr(name)).expect("a builtin of this name")
+    let module =
+        unsafe { crate::exc::object_or_pending(ffi::PyImport_ImportModule(c"builtins".as_ptr())) };
+    module
+        .and_then(|module| module.attr(name))
+        .expect("a builtin of this name")
 }

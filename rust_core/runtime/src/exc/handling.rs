@@ -3,8 +3,8 @@
 use crate::exit::Exit;
 use crate::object::Obj;
 use pyo3::ffi;
-use std::marker::PhantomData;
 use std::cell::Cell;
+use std::marker::PhantomData;
 use std::ptr::null_mut;
 
 thread_local! {
@@ -19,7 +19,9 @@ pub(super) fn of_implicit() -> bool {
 
 /// `except classes:`: whether the exception is an instance of one of them.  A deopt never is.
 pub fn matches(exit: &Exit, classes: &[Obj]) -> bool {
-    let Some(class) = exit.class() else { return false };
+    let Some(class) = exit.class() else {
+        return false;
+    };
     classes.iter().any(|wanted| {
         // SAFETY: both are alive.  This is the test of the `except` statement itself: along the
         // real bases, without `__subclasscheck__`.
@@ -55,7 +57,10 @@ pub fn in_handler(caught: &Exit) -> Handling {
             None
         }
     };
-    Handling { before, here: PhantomData }
+    Handling {
+        before,
+        here: PhantomData,
+    }
 }
 
 /// The handled exception of the innermost Python frame, owned, or null; it is taken away from there.

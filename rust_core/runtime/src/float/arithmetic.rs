@@ -32,7 +32,14 @@ pub fn divmod(a: f64, b: f64) -> Result<(f64, f64)> {
     }
     // The division may have rounded to just below the integer that is meant.
     let down = quotient.floor();
-    Ok((if quotient - down > 0.5 { down + 1.0 } else { down }, remainder))
+    Ok((
+        if quotient - down > 0.5 {
+            down + 1.0
+        } else {
+            down
+        },
+        remainder,
+    ))
 }
 
 /// The quotient before it is rounded to an integer, and the remainder.

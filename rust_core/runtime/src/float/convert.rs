@@ -31,7 +31,7 @@ impl ToPy for f64 {
 pub fn to_int(number: f64) -> Result<i64> {
     // 2**63 as a float; its negative is the smallest i64.
     const END: f64 = 9_223_372_036_854_775_808.0;
-    if -END <= number && number < END {
+    if (-END..END).contains(&number) {
         return Ok(number as i64);
     }
     no_int(number)

@@ -31,7 +31,11 @@ pub(crate) fn fixed(size: f64, decimals: usize) -> Option<u64> {
         ..-104 => Some(0),
         -104..0 => {
             let shift = -exponent;
-            let (whole, rest, half) = (scaled >> shift, scaled & ((1 << shift) - 1), 1 << (shift - 1));
+            let (whole, rest, half) = (
+                scaled >> shift,
+                scaled & ((1 << shift) - 1),
+                1 << (shift - 1),
+            );
             let up = rest > half || (rest == half && whole & 1 == 1);
             u64::try_from(whole + u128::from(up)).ok()
         }

@@ -28,7 +28,8 @@ pub fn of_bytes(bytes: &Bytes) -> Result<f64> {
 /// Whether the text has no words (`nan`, `inf`) and no underscores: then Rust's grammar is Python's,
 /// and both round correctly.
 fn is_plain(text: &[u8]) -> bool {
-    text.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'))
+    text.iter()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'))
 }
 
 fn parse(text: &[u8]) -> Result<f64> {

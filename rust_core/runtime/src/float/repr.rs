@@ -13,7 +13,10 @@ pub(crate) struct Short {
 
 impl Short {
     pub(crate) const fn new() -> Short {
-        Short { bytes: [0; 40], len: 0 }
+        Short {
+            bytes: [0; 40],
+            len: 0,
+        }
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -25,7 +28,9 @@ impl Short {
 impl Write for Short {
     fn write_str(&mut self, text: &str) -> std::fmt::Result {
         let end = self.len + text.len();
-        let Some(room) = self.bytes.get_mut(self.len..end) else { return Err(std::fmt::Error) };
+        let Some(room) = self.bytes.get_mut(self.len..end) else {
+            return Err(std::fmt::Error);
+        };
         room.copy_from_slice(text.as_bytes());
         self.len = end;
         Ok(())
@@ -80,7 +85,11 @@ fn halved(size: f64) -> std::result::Result<Short, std::fmt::Error> {
     // As many digits, rounded half to even.
     let mut even = Short::new();
     write!(even, "{size:.*e}", digits.saturating_sub(1))?;
-    Ok(if even.as_str().parse() == Ok(size) { even } else { shortest })
+    Ok(if even.as_str().parse() == Ok(size) {
+        even
+    } else {
+        shortest
+    })
 }
 
 /// Lays out `d.ddde+xx` as Python does: plainly up to 16 digits before the point.
@@ -97,7 +106,15 @@ fn write_scientific(text: &Short, out: &mut Short) -> std::fmt::Result {
     out.write_str(whole)?;
     out.write_str(&rest[..moved])?;
     (0..zeros).try_for_each(|_| out.write_str("0"))?;
-    write!(out, ".{}", if moved < rest.len() { &rest[moved..] } else { "0" })
+    write!(
+        out,
+        ".{}",
+        if moved < rest.len() {
+            &rest[moved..]
+        } else {
+            "0"
+        }
+    )
 }
 
 /// `str(x)`

@@ -41,7 +41,9 @@ pub fn round_to(number: f64, digits: i64) -> Result<f64> {
     if digits == 0 {
         return Ok(number.round_ties_even());
     }
-    let found = usize::try_from(digits).ok().and_then(|decimals| fixed::rounded(number, decimals));
+    let found = usize::try_from(digits)
+        .ok()
+        .and_then(|decimals| fixed::rounded(number, decimals));
     match found {
         Some(rounded) => Ok(rounded),
         None => by_interpreter(number, digits),

@@ -17,12 +17,24 @@ pub(super) fn int(number: i64, spec: &Spec, out: &mut TextBuf) -> Result<()> {
         _ => {
             let mut room = [0; 20];
             let digits = decimal(number, &mut room);
-            return laid_out(number < 0, "", digits.strip_prefix('-').unwrap_or(digits), spec, out);
+            return laid_out(
+                number < 0,
+                "",
+                digits.strip_prefix('-').unwrap_or(digits),
+                spec,
+                out,
+            );
         }
     };
     let mut room = [0; 64];
     let digits = in_base(number.unsigned_abs(), bits, letter, &mut room);
-    laid_out(number < 0, if spec.alternate { prefix } else { "" }, digits, spec, out)
+    laid_out(
+        number < 0,
+        if spec.alternate { prefix } else { "" },
+        digits,
+        spec,
+        out,
+    )
 }
 
 /// The digits of a number in a base of so many bits, written into the end of `room`.
@@ -31,7 +43,11 @@ fn in_base(mut number: u64, bits: u32, letter: u8, room: &mut [u8; 64]) -> &str 
     loop {
         let digit = (number & ((1 << bits) - 1)) as u8;
         first -= 1;
-        room[first] = if digit < 10 { b'0' + digit } else { letter + digit - 10 };
+        room[first] = if digit < 10 {
+            b'0' + digit
+        } else {
+            letter + digit - 10
+        };
         number >>= bits;
         if number == 0 {
             break;
@@ -54,16 +70,28 @@ pub(super) fn float(number: f64, spec: &Spec, out: &mut TextBuf) -> Result<()> {
 }
 
 /// Sign, prefix and digits within the width.
-fn laid_out(negative: bool, prefix: &str, digits: &str, spec: &Spec, out: &mut TextBuf) -> Result<()> {
+fn laid_out(
+    negative: bool,
+    prefix: &str,
+    digits: &str,
+    spec: &Spec,
+    out: &mut TextBuf,
+) -> Result<()> {
     let sign = match (negative, spec.sign) {
         (true, _) => "-",
         (false, Some('+')) => "+",
         (false, Some(' ')) => " ",
         _ => "",
     };
-    let grouped = if spec.comma { with_commas(digits) } else { String::new() };
+    let grouped = if spec.comma {
+        with_commas(digits)
+    } else {
+        String::new()
+    };
     let digits = if spec.comma { &grouped } else { digits };
-    let missing = spec.width.saturating_sub(sign.len() + prefix.len() + digits.len());
+    let missing = spec
+        .width
+        .saturating_sub(sign.len() + prefix.len() + digits.len());
     let (left, inside) = match spec.align {
         _ if spec.pads_inside() => (0, missing),
         Some('<') => (0, 0),
@@ -83,7 +111,7 @@ fn with_commas(digits: &str) -> String {
     let whole = digits.find('.').unwrap_or(digits.len());
     let mut out = String::with_capacity(digits.len() * 2);
     for (at, char) in digits.char_indices() {
-        if at > 0 && at < whole && (whole - at) % 3 == 0 {
+        if at > 0 && at < whole && (whole - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(char);

@@ -32,7 +32,10 @@ impl Reader<'_> {
 
     /// A number; none where there are no digits or too many.
     fn number(&mut self) -> Option<usize> {
-        let end = self.0.find(|char: char| !char.is_ascii_digit()).unwrap_or(self.0.len());
+        let end = self
+            .0
+            .find(|char: char| !char.is_ascii_digit())
+            .unwrap_or(self.0.len());
         let (digits, rest) = self.0.split_at(end);
         self.0 = rest;
         digits.parse().ok().filter(|&number| number <= LARGEST)
@@ -61,7 +64,11 @@ impl Spec {
         let sign = reader.take(&['+', '-', ' ']);
         let alternate = reader.take(&['#']).is_some();
         let zero = !filled && reader.take(&['0']).is_some();
-        let width = if reader.at_digit() { reader.number()? } else { 0 };
+        let width = if reader.at_digit() {
+            reader.number()?
+        } else {
+            0
+        };
         let comma = reader.take(&[',']).is_some();
         let precision = match reader.take(&['.']) {
             Some(_) => Some(reader.number()?),
@@ -71,7 +78,17 @@ impl Spec {
         if zero {
             fill = '0';
         }
-        reader.0.is_empty().then_some(Spec { fill, align, sign, alternate, zero, width, comma, precision, kind })
+        reader.0.is_empty().then_some(Spec {
+            fill,
+            align,
+            sign,
+            alternate,
+            zero,
+            width,
+            comma,
+            precision,
+            kind,
+        })
     }
 
     pub(crate) fn suits_text(&self) -> bool {
@@ -81,7 +98,9 @@ impl Spec {
 
     pub(crate) fn suits_int(&self) -> bool {
         let grouped = !self.comma || (matches!(self.kind, None | Some('d')) && !self.pads_inside());
-        grouped && self.precision.is_none() && matches!(self.kind, None | Some('d' | 'x' | 'X' | 'o' | 'b'))
+        grouped
+            && self.precision.is_none()
+            && matches!(self.kind, None | Some('d' | 'x' | 'X' | 'o' | 'b'))
     }
 
     pub(crate) fn suits_float(&self) -> bool {

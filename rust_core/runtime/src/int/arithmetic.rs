@@ -59,7 +59,11 @@ pub fn modulo(a: i64, b: i64) -> Result<i64> {
         return Implicit::ZeroDivisionError.exit();
     }
     let remainder = a.wrapping_rem(b);
-    Ok(if remainder != 0 && (remainder ^ b) < 0 { remainder + b } else { remainder })
+    Ok(if remainder != 0 && (remainder ^ b) < 0 {
+        remainder + b
+    } else {
+        remainder
+    })
 }
 
 /// `divmod(a, b)`
@@ -93,10 +97,14 @@ fn quotient(a: i64, b: i64) -> f64 {
     // With its highest bit in place, the quotient by a number below 2**64 has 64 bits or more.
     let shift = top.leading_zeros();
     let shifted = top << shift;
-    let bits = shifted / bottom | u128::from(shifted % bottom != 0);
+    let bits = (shifted / bottom) | u128::from(shifted % bottom != 0);
     // A power of two: exact, since the quotients lie between 2**-63 and 2**63.
     let size = bits as f64 * f64::from_bits(u64::from(1023 - shift) << 52);
-    if (a < 0) != (b < 0) { -size } else { size }
+    if (a < 0) != (b < 0) {
+        -size
+    } else {
+        size
+    }
 }
 
 /// `base ** exponent`; a negative exponent gives a float and deopts.
@@ -134,7 +142,11 @@ pub fn pow_mod(base: i64, exponent: i64, modulus: i64) -> Result<i64> {
     }
     // The result has the sign of the modulus.
     let result = result as i128;
-    Ok(if modulus < 0 && result != 0 { (result - size as i128) as i64 } else { result as i64 })
+    Ok(if modulus < 0 && result != 0 {
+        (result - size as i128) as i64
+    } else {
+        result as i64
+    })
 }
 
 /// `a << b`
@@ -170,7 +182,10 @@ pub fn round_to(a: i64, digits: i64) -> Result<i64> {
         return Ok(0);
     }
     let unit = 10_i128.pow(digits.unsigned_abs() as u32);
-    let (down, rest) = (i128::from(a).div_euclid(unit), i128::from(a).rem_euclid(unit));
+    let (down, rest) = (
+        i128::from(a).div_euclid(unit),
+        i128::from(a).rem_euclid(unit),
+    );
     let up = rest * 2 > unit || (rest * 2 == unit && down % 2 != 0);
     match i64::try_from((down + i128::from(up)) * unit) {
         Ok(number) => Ok(number),

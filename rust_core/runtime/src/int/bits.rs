@@ -37,7 +37,9 @@ impl ByteOrder {
 /// `n.to_bytes(length, order, signed=signed)`
 pub fn to_bytes(number: i64, length: i64, order: &Text, signed: bool) -> Result<Bytes> {
     let order = ByteOrder::named(order)?;
-    let Ok(length) = usize::try_from(length) else { return Implicit::ValueError.exit() };
+    let Ok(length) = usize::try_from(length) else {
+        return Implicit::ValueError.exit();
+    };
     let needed = match (signed, number < 0) {
         (false, true) => return Implicit::OverflowError.exit(),
         (false, false) => 64 - number.leading_zeros(),
@@ -54,7 +56,13 @@ pub fn to_bytes(number: i64, length: i64, order: &Text, signed: bool) -> Result<
         return deopt();
     }
     let fill = if number < 0 { 0xff } else { 0 };
-    bytes.extend(number.to_le_bytes().into_iter().chain(std::iter::repeat(fill)).take(length));
+    bytes.extend(
+        number
+            .to_le_bytes()
+            .into_iter()
+            .chain(std::iter::repeat(fill))
+            .take(length),
+    );
     if order == ByteOrder::Big {
         bytes.reverse();
     }
@@ -65,7 +73,13 @@ pub fn to_bytes(number: i64, length: i64, order: &Text, signed: bool) -> Result<
 pub fn from_bytes(bytes: &Bytes, order: &Text, signed: bool) -> Result<i64> {
     let order = ByteOrder::named(order)?;
     let bytes = bytes.slice();
-    let significant = |at: usize| if order == ByteOrder::Big { bytes[bytes.len() - 1 - at] } else { bytes[at] };
+    let significant = |at: usize| {
+        if order == ByteOrder::Big {
+            bytes[bytes.len() - 1 - at]
+        } else {
+            bytes[at]
+        }
+    };
     let negative = signed && !bytes.is_empty() && significant(bytes.len() - 1) & 0x80 != 0;
     let fill = if negative { 0xff } else { 0 };
     let mut number = [fill; 8];

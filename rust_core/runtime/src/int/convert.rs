@@ -85,7 +85,11 @@ impl ToPy for bool {
     fn to_py(&self) -> Result<*mut PyObject> {
         // SAFETY: statics of the interpreter.
         unsafe {
-            let object = if *self { ffi::Py_True() } else { ffi::Py_False() };
+            let object = if *self {
+                ffi::Py_True()
+            } else {
+                ffi::Py_False()
+            };
             ffi::Py_INCREF(object);
             Ok(object)
         }

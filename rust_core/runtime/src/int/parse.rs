@@ -49,7 +49,9 @@ fn parse(text: &[u8], base: u32) -> Result<i64> {
     if checked_zero && magnitude != Some(0) {
         return Implicit::ValueError.exit();
     }
-    let number = magnitude.map(i128::from).map(|size| if negative { -size } else { size });
+    let number = magnitude
+        .map(i128::from)
+        .map(|size| if negative { -size } else { size });
     match number.map(i64::try_from) {
         Some(Ok(number)) => Ok(number),
         _ => deopt(),
@@ -59,8 +61,14 @@ fn parse(text: &[u8], base: u32) -> Result<i64> {
 /// Without the white space that ends an int: ASCII's, which is less than what `str.strip` takes.
 pub(crate) fn trimmed(text: &[u8]) -> &[u8] {
     let space = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
-    let first = text.iter().position(|byte| !space(byte)).unwrap_or(text.len());
-    let end = text.iter().rposition(|byte| !space(byte)).map_or(first, |last| last + 1);
+    let first = text
+        .iter()
+        .position(|byte| !space(byte))
+        .unwrap_or(text.len());
+    let end = text
+        .iter()
+        .rposition(|byte| !space(byte))
+        .map_or(first, |last| last + 1);
     &text[first..end]
 }
 
@@ -96,7 +104,11 @@ fn magnitude(digits: &[u8], base: u32) -> Result<Option<u64>> {
         let Some(digit) = char::from(byte).to_digit(base) else {
             return Implicit::ValueError.exit();
         };
-        value = value.and_then(|so_far| so_far.checked_mul(u64::from(base))?.checked_add(u64::from(digit)));
+        value = value.and_then(|so_far| {
+            so_far
+                .checked_mul(u64::from(base))?
+                .checked_add(u64::from(digit))
+        });
         after_digit = true;
     }
     if !after_digit {

@@ -110,5 +110,9 @@ pub fn ldexp(x: f64, exponent: i64) -> Result<f64> {
 /// `2.0 ** power` for powers from -1074 to 1023.
 #[inline]
 pub(super) fn power_of_two(power: i64) -> f64 {
-    f64::from_bits(if power < -1022 { 1 << (power + 1074) } else { ((1023 + power) as u64) << 52 })
+    f64::from_bits(if power < -1022 {
+        1 << (power + 1074)
+    } else {
+        ((1023 + power) as u64) << 52
+    })
 }

@@ -18,7 +18,8 @@ fn asked(name: &'static str, args: &[&dyn ToPy]) -> Result<f64> {
     // SAFETY: the lock is held; the module is kept for good.
     let module = unsafe {
         if MODULE.is_null() {
-            MODULE = object_or_pending(ffi::PyImport_ImportModule(c"math".as_ptr()))?.new_reference();
+            MODULE =
+                object_or_pending(ffi::PyImport_ImportModule(c"math".as_ptr()))?.new_reference();
         }
         Obj::of(PyRef::borrowed(MODULE))
     };

@@ -22,7 +22,11 @@ pub fn fsum(numbers: impl Iterator<Item = Result<f64>>) -> Result<f64> {
         let mut kept = 0;
         for place in 0..partials.len() {
             let part = partials[place];
-            let (high, low) = if sum.abs() < part.abs() { two_sum(part, sum) } else { two_sum(sum, part) };
+            let (high, low) = if sum.abs() < part.abs() {
+                two_sum(part, sum)
+            } else {
+                two_sum(sum, part)
+            };
             if low != 0.0 {
                 partials[kept] = low;
                 kept += 1;
@@ -56,7 +60,9 @@ pub fn fsum(numbers: impl Iterator<Item = Result<f64>>) -> Result<f64> {
 
 /// The float nearest to the exact sum of floats that do not overlap.
 fn rounded(partials: &[f64]) -> f64 {
-    let Some((&last, rest)) = partials.split_last() else { return 0.0 };
+    let Some((&last, rest)) = partials.split_last() else {
+        return 0.0;
+    };
     let (mut high, mut low) = (last, 0.0);
     let mut left = rest.len();
     while left > 0 {
@@ -87,7 +93,9 @@ fn halves(x: f64) -> (f64, f64) {
 
 /// The length of a vector with these coordinates, none of them negative.
 pub(super) fn norm<const N: usize>(vector: [f64; N]) -> f64 {
-    let most = vector.iter().fold(0.0, |most: f64, &x| if x > most { x } else { most });
+    let most = vector
+        .iter()
+        .fold(0.0, |most: f64, &x| if x > most { x } else { most });
     if most.is_infinite() {
         return most;
     }
@@ -122,7 +130,10 @@ struct Squares {
 #[cfg(not(Py_3_12))]
 impl Squares {
     fn new() -> Squares {
-        Squares { sum: 1.0, lost: [0.0; 3] }
+        Squares {
+            sum: 1.0,
+            lost: [0.0; 3],
+        }
     }
 
     fn add(&mut self, x: f64, place: usize) {
@@ -162,7 +173,10 @@ struct Squares {
 #[cfg(Py_3_12)]
 impl Squares {
     fn new() -> Squares {
-        Squares { sum: 1.0, lost: [0.0; 2] }
+        Squares {
+            sum: 1.0,
+            lost: [0.0; 2],
+        }
     }
 
     fn add_product(&mut self, x: f64, y: f64) {

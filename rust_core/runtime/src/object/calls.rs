@@ -51,7 +51,12 @@ impl Obj {
     }
 
     /// `x.name(*args)`, of which the last ones go by these names.
-    pub fn call_method_with(&self, name: &'static str, args: &[&dyn ToPy], names: &[&'static str]) -> Result<Obj> {
+    pub fn call_method_with(
+        &self,
+        name: &'static str,
+        args: &[&dyn ToPy],
+        names: &[&'static str],
+    ) -> Result<Obj> {
         let (objects, keywords) = (objects(Some(self), args)?, keywords(names)?);
         let (pointers, name) = (pointers(&objects), interned_name(name)?);
         // SAFETY: the receiver is the first argument; the slot before it is free for the callee,
@@ -70,12 +75,17 @@ impl Obj {
 /// The arguments as objects, after the receiver.
 fn objects(receiver: Option<&Obj>, args: &[&dyn ToPy]) -> Result<Vec<Obj>> {
     let receiver = receiver.cloned().map(Ok);
-    receiver.into_iter().chain(args.iter().map(|arg| arg.to_obj())).collect()
+    receiver
+        .into_iter()
+        .chain(args.iter().map(|arg| arg.to_obj()))
+        .collect()
 }
 
 /// One free slot, then the arguments.
 fn pointers(objects: &[Obj]) -> Vec<*mut PyObject> {
-    std::iter::once(null_mut()).chain(objects.iter().map(Obj::ptr)).collect()
+    std::iter::once(null_mut())
+        .chain(objects.iter().map(Obj::ptr))
+        .collect()
 }
 
 /// A tuple of keyword names, if there are any.

@@ -101,7 +101,8 @@ impl Obj {
         both(is_plain, self, other)?;
         // SAFETY: both are alive; comparing plain values gives True, False or an exception.
         truth_or_pending(unsafe {
-            let result = object_or_pending(ffi::PyObject_RichCompare(self.ptr(), other.ptr(), operator))?;
+            let result =
+                object_or_pending(ffi::PyObject_RichCompare(self.ptr(), other.ptr(), operator))?;
             ffi::PyObject_IsTrue(result.ptr())
         })
     }
@@ -129,7 +130,11 @@ impl Obj {
 
     /// Whether it is a built-in container, whose length is a field.
     fn has_own_len(&self) -> bool {
-        let kinds = [&raw mut ffi::PyList_Type, &raw mut ffi::PyTuple_Type, &raw mut ffi::PyDict_Type];
+        let kinds = [
+            &raw mut ffi::PyList_Type,
+            &raw mut ffi::PyTuple_Type,
+            &raw mut ffi::PyDict_Type,
+        ];
         is_exactly(self.ptr(), &kinds) || is_set(self.ptr())
     }
 
@@ -181,7 +186,8 @@ impl Obj {
             &raw mut ffi::PyBytes_Type,
         ];
         let dict = is_exactly(self.ptr(), &[&raw mut ffi::PyDict_Type]);
-        if !is_exactly(self.ptr(), &plain) && !(dict && has_plain_keys(self.ptr())) {
+        let safe = is_exactly(self.ptr(), &plain) || (dict && has_plain_keys(self.ptr()));
+        if !safe {
             return deopt();
         }
         // SAFETY: both are alive; the result is owned or null.

@@ -55,7 +55,9 @@ impl Obj {
         // Otherwise Python asks the object for its `__class__`, which a class of the target may
         // answer as it likes.
         // SAFETY: a type.
-        if unsafe { (*self.kind()).tp_flags } & ffi::Py_TPFLAGS_HEAPTYPE == 0 || self.has_plain_class()? {
+        if unsafe { (*self.kind()).tp_flags } & ffi::Py_TPFLAGS_HEAPTYPE == 0
+            || self.has_plain_class()?
+        {
             return Ok(false);
         }
         deopt()

@@ -60,9 +60,11 @@ fn all_plain(object: *mut PyObject, depth: usize, left: &mut usize) -> bool {
     unsafe {
         let kind = ffi::Py_TYPE(object);
         if kind == &raw mut ffi::PyList_Type {
-            (0..ffi::PyList_GET_SIZE(object)).all(|place| plain(ffi::PyList_GET_ITEM(object, place)))
+            (0..ffi::PyList_GET_SIZE(object))
+                .all(|place| plain(ffi::PyList_GET_ITEM(object, place)))
         } else if kind == &raw mut ffi::PyTuple_Type {
-            (0..ffi::PyTuple_GET_SIZE(object)).all(|place| plain(ffi::PyTuple_GET_ITEM(object, place)))
+            (0..ffi::PyTuple_GET_SIZE(object))
+                .all(|place| plain(ffi::PyTuple_GET_ITEM(object, place)))
         } else if kind == &raw mut ffi::PyDict_Type {
             pairs(object).all(|(key, value)| plain(key) && plain(value))
         } else {
@@ -73,7 +75,10 @@ fn all_plain(object: *mut PyObject, depth: usize, left: &mut usize) -> bool {
 
 /// Whether the exact type is set or frozenset.
 pub(super) fn is_set(object: *mut PyObject) -> bool {
-    is_exactly(object, &[&raw mut ffi::PySet_Type, &raw mut ffi::PyFrozenSet_Type])
+    is_exactly(
+        object,
+        &[&raw mut ffi::PySet_Type, &raw mut ffi::PyFrozenSet_Type],
+    )
 }
 
 /// The borrowed keys and values of an exact dict that nobody changes meanwhile.
@@ -82,7 +87,8 @@ unsafe fn pairs(dict: *mut PyObject) -> impl Iterator<Item = (*mut PyObject, *mu
     std::iter::from_fn(move || {
         let (mut key, mut value) = (null_mut(), null_mut());
         // SAFETY: an exact dict, and places to write to.
-        let found = unsafe { ffi::PyDict_Next(dict, &raw mut position, &raw mut key, &raw mut value) };
+        let found =
+            unsafe { ffi::PyDict_Next(dict, &raw mut position, &raw mut key, &raw mut value) };
         (found != 0).then_some((key, value))
     })
 }
@@ -93,7 +99,8 @@ unsafe fn members(set: *mut PyObject) -> impl Iterator<Item = *mut PyObject> {
     std::iter::from_fn(move || {
         let (mut member, mut hash) = (null_mut(), 0);
         // SAFETY: an exact set, and places to write to.
-        let found = unsafe { _PySet_NextEntry(set, &raw mut position, &raw mut member, &raw mut hash) };
+        let found =
+            unsafe { _PySet_NextEntry(set, &raw mut position, &raw mut member, &raw mut hash) };
         (found != 0).then_some(member)
     })
 }

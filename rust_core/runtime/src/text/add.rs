@@ -40,8 +40,12 @@ impl Text {
     /// Adds one character to the own buffer where it fits in there.
     #[inline]
     fn grow_by(&mut self, char: Char) -> bool {
-        let Owner::Buffer(buffer) = &mut self.owner else { return false };
-        let Some(buffer) = Rc::get_mut(buffer) else { return false };
+        let Owner::Buffer(buffer) = &mut self.owner else {
+            return false;
+        };
+        let Some(buffer) = Rc::get_mut(buffer) else {
+            return false;
+        };
         let (data, len, _) = buffer.units.parts();
         if data != self.data || len != self.len {
             return false;
@@ -54,8 +58,12 @@ impl Text {
 
     /// Adds to the own buffer; false where somebody else sees it, or this is not its end.
     fn grow(&mut self, other: &Text) -> bool {
-        let Owner::Buffer(buffer) = &mut self.owner else { return false };
-        let Some(buffer) = Rc::get_mut(buffer) else { return false };
+        let Owner::Buffer(buffer) = &mut self.owner else {
+            return false;
+        };
+        let Some(buffer) = Rc::get_mut(buffer) else {
+            return false;
+        };
         let (data, len, _) = buffer.units.parts();
         if data != self.data || len != self.len {
             return false;
@@ -72,7 +80,10 @@ impl Text {
         let mut units = Units::One(Vec::with_capacity((self.size() + other.size()) * 2));
         units.extend(self.window());
         units.extend(other.window());
-        Text::of_buffer(Rc::new(Buffer { units, made: Cell::new(None) }))
+        Text::of_buffer(Rc::new(Buffer {
+            units,
+            made: Cell::new(None),
+        }))
     }
 }
 

@@ -38,7 +38,9 @@ mapped! {
 impl Text {
     /// `s.capitalize()`
     pub fn capitalize(&self) -> Result<Text> {
-        let Some(bytes) = self.ascii() else { return self.own_method("capitalize", &[]) };
+        let Some(bytes) = self.ascii() else {
+            return self.own_method("capitalize", &[]);
+        };
         let mut bytes = bytes.to_ascii_lowercase();
         if let Some(first) = bytes.first_mut() {
             first.make_ascii_uppercase();
@@ -48,7 +50,9 @@ impl Text {
 
     /// `s.title()`: a capital wherever a letter does not follow one.
     pub fn title(&self) -> Result<Text> {
-        let Some(bytes) = self.ascii() else { return self.own_method("title", &[]) };
+        let Some(bytes) = self.ascii() else {
+            return self.own_method("title", &[]);
+        };
         let mut bytes = bytes.to_ascii_lowercase();
         let mut in_word = false;
         for byte in &mut bytes {

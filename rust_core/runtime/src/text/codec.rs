@@ -21,7 +21,8 @@ pub fn ord(text: &Text) -> Result<i64> {
 pub fn chr(code: i64) -> Result<Char> {
     match u32::try_from(code) {
         Ok(code) if code <= 0x10FFFF => Ok(Char::read(code)),
-        _ if i32::try_from(code).is_err() => Implicit::OverflowError.exit(),
+        // From 3.13 on, numbers beyond a C int are like others that are out of range.
+        _ if cfg!(not(Py_3_13)) && i32::try_from(code).is_err() => Implicit::OverflowError.exit(),
         _ => Implicit::ValueError.exit(),
     }
 }
@@ -48,7 +49,11 @@ impl PyRepr for Text {
 
 /// Writes ASCII text in quotes: double ones only where that saves escapes.
 fn quoted(bytes: &[u8], out: &mut TextBuf) {
-    let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { '"' } else { '\'' };
+    let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') {
+        '"'
+    } else {
+        '\''
+    };
     out.push(Char::new(quote));
     for &byte in bytes {
         match byte {
@@ -89,7 +94,16 @@ pub fn ascii_repr(value: &impl PyRepr) -> Result<Text> {
 
 /// Names of the codecs that are part of the interpreter itself.
 const CODECS: [&str; 10] = [
-    "utf-8", "utf8", "utf_8", "ascii", "us-ascii", "latin-1", "latin1", "latin_1", "iso-8859-1", "iso8859-1",
+    "utf-8",
+    "utf8",
+    "utf_8",
+    "ascii",
+    "us-ascii",
+    "latin-1",
+    "latin1",
+    "latin_1",
+    "iso-8859-1",
+    "iso8859-1",
 ];
 /// Error handlers that these codecs know without asking a registry.
 const HANDLERS: [&str; 4] = ["strict", "ignore", "replace", "surrogateescape"];
@@ -125,7 +139,11 @@ impl Text {
         let object = self.to_ref()?;
         // SAFETY: an exact str; the codecs are built in, and give exact bytes or null.
         unsafe {
-            Bytes::from_returned(ffi::PyUnicode_AsEncodedString(object.ptr(), encoding.as_ptr(), errors.as_ptr()))
+            Bytes::from_returned(ffi::PyUnicode_AsEncodedString(
+                object.ptr(),
+                encoding.as_ptr(),
+                errors.as_ptr(),
+            ))
         }
     }
 

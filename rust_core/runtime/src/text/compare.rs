@@ -60,7 +60,11 @@ impl PyHash for Text {
     fn py_hash_key<H: Hasher>(&self, state: &mut H) {
         fn wide<U: Unit, H: Hasher>(units: &[U], state: &mut H) {
             // The same text may be kept in units of any width that fits.
-            match units.iter().map(|&unit| u8::try_from(unit.into())).collect::<std::result::Result<Vec<u8>, _>>() {
+            match units
+                .iter()
+                .map(|&unit| u8::try_from(unit.into()))
+                .collect::<std::result::Result<Vec<u8>, _>>()
+            {
                 Ok(narrow) => state.write(&narrow),
                 Err(_) => units.iter().for_each(|&unit| state.write_u32(unit.into())),
             }
@@ -91,9 +95,13 @@ impl Text {
     #[inline]
     pub(crate) fn prefix(&self) -> u64 {
         match self.window() {
-            Window::One(units) if units[..units.len().min(8)].is_ascii() => {
-                units.iter().take(8).zip(0..).fold(0, |prefix, (&unit, at)| prefix | u64::from(unit) << (56 - 8 * at))
-            }
+            Window::One(units) if units[..units.len().min(8)].is_ascii() => units
+                .iter()
+                .take(8)
+                .zip(0..)
+                .fold(0, |prefix, (&unit, at)| {
+                    prefix | u64::from(unit) << (56 - 8 * at)
+                }),
             _ => self.encoded_prefix(),
         }
     }
@@ -105,9 +113,16 @@ impl Text {
             let (bytes, len) = match code {
                 0..0x80 => (code, 8),
                 0x80..0x800 => (0xc080 | (code & 0x7c0) << 2 | code & 0x3f, 16),
-                0x800..0x1_0000 => (0xe0_8080 | (code & 0xf000) << 4 | (code & 0xfc0) << 2 | code & 0x3f, 24),
+                0x800..0x1_0000 => (
+                    0xe0_8080 | (code & 0xf000) << 4 | (code & 0xfc0) << 2 | code & 0x3f,
+                    24,
+                ),
                 _ => (
-                    0xf080_8080 | (code & 0x1c_0000) << 6 | (code & 0x3_f000) << 4 | (code & 0xfc0) << 2 | code & 0x3f,
+                    0xf080_8080
+                        | (code & 0x1c_0000) << 6
+                        | (code & 0x3_f000) << 4
+                        | (code & 0xfc0) << 2
+                        | code & 0x3f,
                     32,
                 ),
             };

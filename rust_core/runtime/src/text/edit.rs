@@ -78,8 +78,15 @@ impl Text {
             return Ok(self.clone());
         }
         let signed = !self.is_empty() && matches!(self.code_at(0), 0x2b | 0x2d);
-        let (sign, digits) = (self.part(0, signed.into()), self.part(signed.into(), self.size()));
-        Ok(super::concat(&[&sign, &Char::new('0').text().repeat(missing as i64)?, &digits]))
+        let (sign, digits) = (
+            self.part(0, signed.into()),
+            self.part(signed.into(), self.size()),
+        );
+        Ok(super::concat(&[
+            &sign,
+            &Char::new('0').text().repeat(missing as i64)?,
+            &digits,
+        ]))
     }
 
     /// The one character that a padding method takes as fill; anything else is a TypeError.

@@ -16,7 +16,11 @@ struct Slot {
 const SLOTS: usize = 1024;
 
 /// Read and written under the interpreter lock only.
-static mut SEEN: [Slot; SLOTS] = [Slot { data: std::ptr::null(), len: 0, object: null_mut() }; SLOTS];
+static mut SEEN: [Slot; SLOTS] = [Slot {
+    data: std::ptr::null(),
+    len: 0,
+    object: null_mut(),
+}; SLOTS];
 
 /// A new reference to the object of this static memory.
 pub(crate) fn static_object(
@@ -52,7 +56,9 @@ unsafe fn is_name(object: *mut ffi::PyObject) -> bool {
         }
         let data = ffi::PyUnicode_DATA(object).cast::<u8>();
         let bytes = std::slice::from_raw_parts(data, ffi::PyUnicode_GET_LENGTH(object) as usize);
-        bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        bytes
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
     }
 }
 
@@ -60,8 +66,15 @@ unsafe fn is_name(object: *mut ffi::PyObject) -> bool {
 pub(crate) fn interned_name(name: &'static str) -> Result<PyRef> {
     // SAFETY: an owned reference; the text is valid UTF-8 of that length.
     unsafe {
-        Ok(PyRef::owned(static_object(name.as_ptr(), name.len(), || {
-            returned(ffi::PyUnicode_FromStringAndSize(name.as_ptr().cast(), name.len() as isize))
-        })?))
+        Ok(PyRef::owned(static_object(
+            name.as_ptr(),
+            name.len(),
+            || {
+                returned(ffi::PyUnicode_FromStringAndSize(
+                    name.as_ptr().cast(),
+                    name.len() as isize,
+                ))
+            },
+        )?))
     }
 }

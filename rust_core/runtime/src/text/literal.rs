@@ -8,9 +8,12 @@ macro_rules! lit {
     ($literal:expr) => {{
         const KIND: usize = $crate::text::literal_kind($literal);
         const LEN: usize = $crate::text::literal_len($literal);
-        static ONE: [u8; if KIND == 1 { LEN } else { 0 }] = $crate::text::literal_units!(u8, $literal);
-        static TWO: [u16; if KIND == 2 { LEN } else { 0 }] = $crate::text::literal_units!(u16, $literal);
-        static FOUR: [u32; if KIND == 4 { LEN } else { 0 }] = $crate::text::literal_units!(u32, $literal);
+        static ONE: [u8; if KIND == 1 { LEN } else { 0 }] =
+            $crate::text::literal_units!(u8, $literal);
+        static TWO: [u16; if KIND == 2 { LEN } else { 0 }] =
+            $crate::text::literal_units!(u16, $literal);
+        static FOUR: [u32; if KIND == 4 { LEN } else { 0 }] =
+            $crate::text::literal_units!(u32, $literal);
         $crate::Text::of_literal(KIND, &ONE, &TWO, &FOUR)
     }};
 }
@@ -83,7 +86,12 @@ impl Text {
     /// What `lit!` makes.
     #[doc(hidden)]
     #[inline(always)]
-    pub fn of_literal(kind: usize, one: &'static [u8], two: &'static [u16], four: &'static [u32]) -> Text {
+    pub fn of_literal(
+        kind: usize,
+        one: &'static [u8],
+        two: &'static [u16],
+        four: &'static [u32],
+    ) -> Text {
         match kind {
             1 => Text::of_static(one),
             2 => Text::of_static(two),
@@ -118,4 +126,5 @@ impl From<Char> for Text {
 }
 
 /// Compile-time arithmetic of kinds matches the one at run time.
-const _: () = assert!(Kind::One as usize == 1 && Kind::Two as usize == 2 && Kind::Four as usize == 4);
+const _: () =
+    assert!(Kind::One as usize == 1 && Kind::Two as usize == 2 && Kind::Four as usize == 4);

@@ -40,7 +40,9 @@ impl Pen {
         // SAFETY: the caller's promise; the target is aligned for its width.
         unsafe {
             match (self.kind, window) {
-                (1, Window::One(units)) => self.data.copy_from_nonoverlapping(units.as_ptr(), units.len()),
+                (1, Window::One(units)) => self
+                    .data
+                    .copy_from_nonoverlapping(units.as_ptr(), units.len()),
                 (1, window) => each!(window, units => narrow(units, self.data)),
                 (2, window) => each!(window, units => widen::<_, u16>(units, self.data.cast())),
                 (_, window) => each!(window, units => widen::<_, u32>(units, self.data.cast())),
@@ -109,7 +111,9 @@ impl Text {
     pub(crate) fn of_ascii(text: &str) -> Text {
         debug_assert!(text.is_ascii());
         // SAFETY: as many code points as bytes.
-        Text::written(text.len(), 0x7f, |pen| unsafe { pen.write(Window::One(text.as_bytes())) })
+        Text::written(text.len(), 0x7f, |pen| unsafe {
+            pen.write(Window::One(text.as_bytes()))
+        })
     }
 
     /// Text of ASCII bytes that are mapped one by one to other ASCII bytes.
@@ -134,7 +138,10 @@ impl Text {
         }
         if len == 1 && most < 0x100 {
             let mut byte = 0;
-            write(&mut Pen { data: &raw mut byte, kind: 1 });
+            write(&mut Pen {
+                data: &raw mut byte,
+                kind: 1,
+            });
             return Text::of_static(from_ref(&LATIN[usize::from(byte)]));
         }
         // SAFETY: a fresh str of this length, which nobody else has seen yet, is written once.
@@ -144,7 +151,10 @@ impl Text {
                 ffi::PyErr_Clear();
                 panic!("no memory for a str");
             }
-            write(&mut Pen { data: ffi::PyUnicode_DATA(object).cast(), kind: ffi::PyUnicode_KIND(object) });
+            write(&mut Pen {
+                data: ffi::PyUnicode_DATA(object).cast(),
+                kind: ffi::PyUnicode_KIND(object),
+            });
             let text = Text::from_py(object);
             ffi::Py_DECREF(object);
             text.expect("an exact str")

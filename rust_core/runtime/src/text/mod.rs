@@ -4,6 +4,7 @@
 //! copy is made, and the whole window gives that very object back), or a native buffer.  Slices
 //! are windows too.  Units are 1, 2 or 4 bytes wide, as in CPython; unlike there, a window may be
 //! wider than its code points need, and nothing depends on that.
+#![allow(clippy::useless_conversion)] // code written once for all widths converts u32 to u32, too
 
 mod add;
 mod buf;
@@ -26,10 +27,10 @@ mod units;
 pub use add::{concat, join, join_chars, join_iter, times};
 pub use buf::TextBuf;
 pub use chars::{one, Char};
-pub use codec::{ascii_repr, chr, ord};
 pub(crate) use codec::codec;
-pub(crate) use search::bounds;
+pub use codec::{ascii_repr, chr, ord};
 pub use literal::{literal_code, literal_kind, literal_len, literal_units};
+pub(crate) use search::bounds;
 pub use search::Affix;
 pub use slice::Chars;
 
@@ -90,7 +91,12 @@ impl Text {
     pub(crate) fn of_static<U: Unit>(units: &'static [U]) -> Text {
         // SAFETY: references are not null.
         let data = unsafe { NonNull::new_unchecked(units.as_ptr().cast_mut().cast()) };
-        Text { data, len: units.len(), kind: U::KIND, owner: Owner::Static }
+        Text {
+            data,
+            len: units.len(),
+            kind: U::KIND,
+            owner: Owner::Static,
+        }
     }
 
     /// Text of these units; long ones stay where they are, so that they can grow.
@@ -98,12 +104,20 @@ impl Text {
         if units.len() < 1024 {
             return Text::of_windows(std::iter::once(units.window()));
         }
-        Text::of_buffer(Rc::new(Buffer { units, made: Cell::new(None) }))
+        Text::of_buffer(Rc::new(Buffer {
+            units,
+            made: Cell::new(None),
+        }))
     }
 
     fn of_buffer(buffer: Rc<Buffer>) -> Text {
         let (data, len, kind) = buffer.units.parts();
-        Text { data, len, kind, owner: Owner::Buffer(buffer) }
+        Text {
+            data,
+            len,
+            kind,
+            owner: Owner::Buffer(buffer),
+        }
     }
 
     /// The code points.
@@ -123,7 +137,12 @@ impl Text {
         }
         // SAFETY: inside of the window.
         let data = unsafe { self.data.add(first * self.kind as usize) };
-        Text { data, len: end - first, kind: self.kind, owner: self.owner.clone() }
+        Text {
+            data,
+            len: end - first,
+            kind: self.kind,
+            owner: self.owner.clone(),
+        }
     }
 
     /// How many code points.
@@ -167,7 +186,8 @@ impl Text {
     #[inline]
     pub(crate) fn ascii_str(&self) -> Option<&str> {
         // SAFETY: ASCII is UTF-8.
-        self.ascii().map(|bytes| unsafe { std::str::from_utf8_unchecked(bytes) })
+        self.ascii()
+            .map(|bytes| unsafe { std::str::from_utf8_unchecked(bytes) })
     }
 
     /// The str object that this text is all of.
@@ -175,7 +195,9 @@ impl Text {
     fn object(&self) -> Option<&PyRef> {
         match &self.owner {
             // SAFETY: alive, and an exact str.
-            Owner::Object(object) if unsafe { ffi::PyUnicode_GET_LENGTH(object.ptr()) } as usize == self.len => {
+            Owner::Object(object)
+                if unsafe { ffi::PyUnicode_GET_LENGTH(object.ptr()) } as usize == self.len =>
+            {
                 Some(object)
             }
             _ => None,
@@ -203,14 +225,22 @@ impl Text {
         // SAFETY: the window is alive; the lock is held.
         unsafe {
             let data = self.data.as_ptr().cast();
-            returned(ffi::PyUnicode_FromKindAndData(self.kind as i32, data, self.len as isize))
+            returned(ffi::PyUnicode_FromKindAndData(
+                self.kind as i32,
+                data,
+                self.len as isize,
+            ))
         }
     }
 }
 
 impl std::fmt::Debug for Text {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let lossy: String = self.window().codes().map(|code| char::from_u32(code).unwrap_or('\u{fffd}')).collect();
+        let lossy: String = self
+            .window()
+            .codes()
+            .map(|code| char::from_u32(code).unwrap_or('\u{fffd}'))
+            .collect();
         std::fmt::Debug::fmt(&lossy, out)
     }
 }
@@ -240,7 +270,12 @@ impl FromPy for Text {
             };
             let len = ffi::PyUnicode_GET_LENGTH(object) as usize;
             let data = NonNull::new_unchecked(ffi::PyUnicode_DATA(object).cast());
-            Ok(Text { data, len, kind, owner: Owner::Object(PyRef::borrowed(object)) })
+            Ok(Text {
+                data,
+                len,
+                kind,
+                owner: Owner::Object(PyRef::borrowed(object)),
+            })
         }
     }
 }
@@ -251,7 +286,9 @@ impl ToPy for Text {
             return Ok(object.new_reference());
         }
         match &self.owner {
-            Owner::Static if self.len > 1 => static_object(self.data.as_ptr(), self.len, || self.new_object()),
+            Owner::Static if self.len > 1 => {
+                static_object(self.data.as_ptr(), self.len, || self.new_object())
+            }
             Owner::Buffer(buffer) if buffer.units.len() == self.len => {
                 let object = match buffer.made.take() {
                     Some(object) => object,

@@ -21,11 +21,17 @@ impl Text {
     pub(crate) fn own_result(&self, name: &'static str, args: &[&dyn ToPy]) -> Result<PyRef> {
         let (receiver, name) = (self.to_obj()?, interned_name(name)?);
         let args: Vec<Obj> = args.iter().map(|arg| arg.to_obj()).collect::<Result<_>>()?;
-        let pointers: Vec<*mut PyObject> =
-            std::iter::once(receiver.ptr()).chain(args.iter().map(Obj::ptr)).collect();
+        let pointers: Vec<*mut PyObject> = std::iter::once(receiver.ptr())
+            .chain(args.iter().map(Obj::ptr))
+            .collect();
         // SAFETY: all are alive; the result is owned or null.
         unsafe {
-            returned(ffi::PyObject_VectorcallMethod(name.ptr(), pointers.as_ptr(), pointers.len(), null_mut()))
+            returned(ffi::PyObject_VectorcallMethod(
+                name.ptr(),
+                pointers.as_ptr(),
+                pointers.len(),
+                null_mut(),
+            ))
         }
     }
 

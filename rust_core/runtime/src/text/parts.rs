@@ -53,7 +53,9 @@ impl Text {
         }
         let (most, mut parts, mut from) = (limit(most), Vec::new(), 0);
         while parts.len() < most {
-            let Some(at) = self.place_of(separator, from, self.size())? else { break };
+            let Some(at) = self.place_of(separator, from, self.size())? else {
+                break;
+            };
             parts.push(self.part(from, at));
             from = at + separator.size();
         }
@@ -68,7 +70,9 @@ impl Text {
         }
         let (most, mut parts, mut end) = (limit(most), Vec::new(), self.size());
         while parts.len() < most {
-            let Some(at) = self.last_place_of(separator, 0, end)? else { break };
+            let Some(at) = self.last_place_of(separator, 0, end)? else {
+                break;
+            };
             parts.push(self.part(at + separator.size(), end));
             end = at;
         }
@@ -83,7 +87,8 @@ impl Text {
         while from < self.size() {
             let end = self.place_where(from, is_line_end);
             let mut next = (end + 1).min(self.size());
-            let newline = |at: usize, code: char| at < self.size() && self.code_at(at) == code as u32;
+            let newline =
+                |at: usize, code: char| at < self.size() && self.code_at(at) == code as u32;
             if newline(end, '\r') && newline(end + 1, '\n') {
                 next += 1;
             }
@@ -116,7 +121,11 @@ impl Text {
     }
 
     fn around(&self, separator: &Text, at: usize) -> (Text, Text, Text) {
-        (self.part(0, at), separator.clone(), self.part(at + separator.size(), self.size()))
+        (
+            self.part(0, at),
+            separator.clone(),
+            self.part(at + separator.size(), self.size()),
+        )
     }
 
     /// The first place from `from` on where the test holds, or the end.

@@ -11,8 +11,17 @@ use pyo3::ffi;
 /// nothing where they cross.
 pub(crate) fn bounds(start: Option<i64>, stop: Option<i64>, len: usize) -> Option<(usize, usize)> {
     let len = len as i64;
-    let from_end = |at: i64| if at < 0 { at.saturating_add(len).max(0) } else { at };
-    let (first, end) = (from_end(start.unwrap_or(0)), from_end(stop.unwrap_or(len)).min(len));
+    let from_end = |at: i64| {
+        if at < 0 {
+            at.saturating_add(len).max(0)
+        } else {
+            at
+        }
+    };
+    let (first, end) = (
+        from_end(start.unwrap_or(0)),
+        from_end(stop.unwrap_or(len)).min(len),
+    );
     (first <= end).then_some((first as usize, end as usize))
 }
 
@@ -36,7 +45,9 @@ fn naive<U: Unit>(units: &[U], needle: &[U]) -> Option<usize> {
 /// The last place of a needle of two units or more.
 fn naive_last<U: Unit>(units: &[U], needle: &[U]) -> Option<usize> {
     let last = units.len().checked_sub(needle.len())?;
-    (0..=last).rev().find(|&from| units[from..from + needle.len()] == *needle)
+    (0..=last)
+        .rev()
+        .find(|&from| units[from..from + needle.len()] == *needle)
 }
 
 /// Searches with the needle in units of the text's width; nothing where it cannot be there.
@@ -57,7 +68,12 @@ fn in_units<T>(
 
 impl Text {
     /// The first place of `needle` from `first` on that ends before `end`.
-    pub(crate) fn place_of(&self, needle: &Text, first: usize, end: usize) -> Result<Option<usize>> {
+    pub(crate) fn place_of(
+        &self,
+        needle: &Text,
+        first: usize,
+        end: usize,
+    ) -> Result<Option<usize>> {
         match needle.size() {
             0 => return Ok(Some(first)),
             1 => return Ok(self.place_of_char(Char::read(needle.code_at(0)), first, end)),
@@ -72,7 +88,12 @@ impl Text {
     }
 
     /// The last place of `needle` from `first` on that ends before `end`.
-    pub(crate) fn last_place_of(&self, needle: &Text, first: usize, end: usize) -> Result<Option<usize>> {
+    pub(crate) fn last_place_of(
+        &self,
+        needle: &Text,
+        first: usize,
+        end: usize,
+    ) -> Result<Option<usize>> {
         match needle.size() {
             0 => return Ok(Some(end)),
             size if size > end - first => return Ok(None),
@@ -86,11 +107,24 @@ impl Text {
     }
 
     #[cold]
-    fn by_interpreter(&self, needle: &Text, first: usize, end: usize, direction: i32) -> Result<Option<usize>> {
+    fn by_interpreter(
+        &self,
+        needle: &Text,
+        first: usize,
+        end: usize,
+        direction: i32,
+    ) -> Result<Option<usize>> {
         let (own, needle): (PyRef, PyRef) = (self.to_ref()?, needle.to_ref()?);
         // SAFETY: two exact strs.
-        let found =
-            unsafe { ffi::PyUnicode_Find(own.ptr(), needle.ptr(), first as isize, end as isize, direction) };
+        let found = unsafe {
+            ffi::PyUnicode_Find(
+                own.ptr(),
+                needle.ptr(),
+                first as isize,
+                end as isize,
+                direction,
+            )
+        };
         match found {
             -2 => Err(crate::exc::pending()),
             found => Ok(usize::try_from(found).ok()),
@@ -105,14 +139,22 @@ impl Text {
 
     /// `s.find(needle, start, stop)`
     pub fn find(&self, needle: &Text, start: Option<i64>, stop: Option<i64>) -> Result<i64> {
-        let Some((first, end)) = bounds(start, stop, self.size()) else { return Ok(-1) };
-        Ok(self.place_of(needle, first, end)?.map_or(-1, |at| at as i64))
+        let Some((first, end)) = bounds(start, stop, self.size()) else {
+            return Ok(-1);
+        };
+        Ok(self
+            .place_of(needle, first, end)?
+            .map_or(-1, |at| at as i64))
     }
 
     /// `s.rfind(needle, start, stop)`
     pub fn rfind(&self, needle: &Text, start: Option<i64>, stop: Option<i64>) -> Result<i64> {
-        let Some((first, end)) = bounds(start, stop, self.size()) else { return Ok(-1) };
-        Ok(self.last_place_of(needle, first, end)?.map_or(-1, |at| at as i64))
+        let Some((first, end)) = bounds(start, stop, self.size()) else {
+            return Ok(-1);
+        };
+        Ok(self
+            .last_place_of(needle, first, end)?
+            .map_or(-1, |at| at as i64))
     }
 
     /// `s.index(needle, start, stop)`
@@ -127,14 +169,19 @@ impl Text {
 
     /// `s.count(needle, start, stop)`
     pub fn count(&self, needle: &Text, start: Option<i64>, stop: Option<i64>) -> Result<i64> {
-        let Some((first, end)) = bounds(start, stop, self.size()) else { return Ok(0) };
+        let Some((first, end)) = bounds(start, stop, self.size()) else {
+            return Ok(0);
+        };
         if needle.is_empty() {
             return Ok((end - first) as i64 + 1);
         }
         if let Some(char) = needle.single() {
             let code = char.code();
             let part = self.part(first, end);
-            return Ok(each!(part.window(), units => units.iter().filter(|&&unit| u32::from(unit) == code).count()) as i64);
+            return Ok(
+                each!(part.window(), units => units.iter().filter(|&&unit| u32::from(unit) == code).count())
+                    as i64,
+            );
         }
         let (mut total, mut from) = (0, first);
         while let Some(at) = self.place_of(needle, from, end)? {
@@ -146,15 +193,31 @@ impl Text {
 
     /// `s.startswith(affix, start, stop)`
     #[inline]
-    pub fn startswith(&self, affix: &impl Affix, start: Option<i64>, stop: Option<i64>) -> Result<bool> {
-        let Some((first, end)) = bounds(start, stop, self.size()) else { return Ok(false) };
-        affix.any(|text| text.size() <= end - first && self.part(first, first + text.size()) == *text)
+    pub fn startswith(
+        &self,
+        affix: &impl Affix,
+        start: Option<i64>,
+        stop: Option<i64>,
+    ) -> Result<bool> {
+        let Some((first, end)) = bounds(start, stop, self.size()) else {
+            return Ok(false);
+        };
+        affix.any(|text| {
+            text.size() <= end - first && self.part(first, first + text.size()) == *text
+        })
     }
 
     /// `s.endswith(affix, start, stop)`
     #[inline]
-    pub fn endswith(&self, affix: &impl Affix, start: Option<i64>, stop: Option<i64>) -> Result<bool> {
-        let Some((first, end)) = bounds(start, stop, self.size()) else { return Ok(false) };
+    pub fn endswith(
+        &self,
+        affix: &impl Affix,
+        start: Option<i64>,
+        stop: Option<i64>,
+    ) -> Result<bool> {
+        let Some((first, end)) = bounds(start, stop, self.size()) else {
+            return Ok(false);
+        };
         affix.any(|text| text.size() <= end - first && self.part(end - text.size(), end) == *text)
     }
 
@@ -182,7 +245,9 @@ impl Text {
         let most = u64::try_from(count).unwrap_or(u64::MAX);
         let (mut windows, mut left, mut from) = (Vec::new(), most, 0);
         while left > 0 {
-            let Some(at) = self.place_of(old, from, self.size())? else { break };
+            let Some(at) = self.place_of(old, from, self.size())? else {
+                break;
+            };
             windows.extend([self.window().part(from, at), new.window()]);
             (left, from) = (left - 1, at + old.size());
         }

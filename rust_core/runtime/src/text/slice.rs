@@ -23,7 +23,12 @@ impl Text {
     }
 
     /// `s[start:stop:step]`
-    pub fn slice_step(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Result<Text> {
+    pub fn slice_step(
+        &self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+    ) -> Result<Text> {
         let places = match step.unwrap_or(1) {
             1 => return Ok(self.slice(start, stop)),
             step => Places::of(start, stop, step, self.size())?,
@@ -41,7 +46,11 @@ impl Text {
     /// `iter(s)`
     #[inline]
     pub fn iter(&self) -> Chars {
-        Chars { next: 0, end: self.size(), text: self.clone() }
+        Chars {
+            next: 0,
+            end: self.size(),
+            text: self.clone(),
+        }
     }
 
     /// `reversed(s)`
@@ -133,6 +142,7 @@ impl Text {
     /// Whether a test holds for all code points, of which there is one at least.
     #[inline]
     pub(crate) fn all_codes(&self, test: impl Fn(u32) -> bool) -> bool {
-        !self.is_empty() && each!(self.window(), units => units.iter().all(|&unit| test(unit.into())))
+        !self.is_empty()
+            && each!(self.window(), units => units.iter().all(|&unit| test(unit.into())))
     }
 }

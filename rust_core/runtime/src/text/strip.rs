@@ -14,7 +14,11 @@ impl Text {
             let end = if right { units[first..].iter().rposition(stays).map_or(first, |last| first + last + 1) } else { units.len() };
             (first, end)
         });
-        if end - first == self.size() { self.clone() } else { self.part(first, end) }
+        if end - first == self.size() {
+            self.clone()
+        } else {
+            self.part(first, end)
+        }
     }
 
     /// `s.strip()`

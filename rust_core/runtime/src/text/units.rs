@@ -157,7 +157,11 @@ impl Units {
 
     #[cold]
     fn push_wider(&mut self, code: u32) {
-        self.widen(if code < 0x10000 { Kind::Two } else { Kind::Four });
+        self.widen(if code < 0x10000 {
+            Kind::Two
+        } else {
+            Kind::Four
+        });
         self.push(code);
     }
 
@@ -179,7 +183,9 @@ impl Units {
     pub(crate) fn extend(&mut self, window: Window<'_>) {
         match (&mut *self, window) {
             (Units::One(own), Window::One(units)) => own.extend_from_slice(units),
-            (Units::Two(own), Window::One(units)) => own.extend(units.iter().map(|&unit| u16::from(unit))),
+            (Units::Two(own), Window::One(units)) => {
+                own.extend(units.iter().map(|&unit| u16::from(unit)))
+            }
             (Units::Two(own), Window::Two(units)) => own.extend_from_slice(units),
             (Units::Four(own), Window::Four(units)) => own.extend_from_slice(units),
             (Units::Four(own), window) => own.extend(window.codes()),

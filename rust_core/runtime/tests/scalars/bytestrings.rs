@@ -5,8 +5,16 @@ use pyo3::prelude::*;
 use runtime::prelude::*;
 
 const SAMPLES: [&str; 10] = [
-    "b''", "b'a'", "b'abcabc'", "b'a,b,,c'", "b' \\t lead and trail \\n'", "bytes(range(256))", "b'\\xff\\xfe'",
-    "'naïve 日本'.encode()", "b'ABC xyz'", "b'\\x00\\x1c\\x85'",
+    "b''",
+    "b'a'",
+    "b'abcabc'",
+    "b'a,b,,c'",
+    "b' \\t lead and trail \\n'",
+    "bytes(range(256))",
+    "b'\\xff\\xfe'",
+    "'naïve 日本'.encode()",
+    "b'ABC xyz'",
+    "b'\\x00\\x1c\\x85'",
 ];
 
 fn all(py: Python<'_>) -> Vec<Bytes> {
@@ -27,7 +35,10 @@ fn of_one() {
         ("lambda b: b.upper()", |b| Ok(b.upper())),
         ("lambda b: b.lower()", |b| Ok(b.lower())),
         ("lambda b: b.strip()", |b| Ok(b.stripped(true, true, None))),
-        ("lambda b: b.rstrip()", |b| Ok(b.stripped(false, true, None))),
+        (
+            "lambda b: b.rstrip()",
+            |b| Ok(b.stripped(false, true, None)),
+        ),
         ("lambda b: b * 3", |b| b.repeat(3)),
         ("lambda b: b * -1", |b| b.repeat(-1)),
     ];
@@ -40,14 +51,24 @@ fn of_one() {
                 Oracle::new(py, text).same(&[&bytes], function(&bytes));
             }
             Oracle::new(py, "lambda b: b.split()").same(&[&bytes], Ok(bytes.split()));
-            Oracle::new(py, "lambda b: list(b)").same(&[&bytes], bytes.iter().collect::<Result<Vec<i64>>>().map(List::from));
-            Oracle::new(py, "lambda b: list(reversed(b))")
-                .same(&[&bytes], bytes.reversed().collect::<Result<Vec<i64>>>().map(List::from));
+            Oracle::new(py, "lambda b: list(b)").same(
+                &[&bytes],
+                bytes.iter().collect::<Result<Vec<i64>>>().map(List::from),
+            );
+            Oracle::new(py, "lambda b: list(reversed(b))").same(
+                &[&bytes],
+                bytes
+                    .reversed()
+                    .collect::<Result<Vec<i64>>>()
+                    .map(List::from),
+            );
             for encoding in ["utf-8", "ascii", "latin-1", "UTF8", "cp1252"] {
                 for errors in ["strict", "ignore", "replace", "surrogateescape", "odd"] {
                     let (encoding, errors) = (Text::from(encoding), Text::from(errors));
-                    Oracle::new(py, "lambda b, e, h: b.decode(e, h)")
-                        .same_or_deopt(&[&bytes, &encoding, &errors], bytes.decode(&encoding, &errors));
+                    Oracle::new(py, "lambda b, e, h: b.decode(e, h)").same_or_deopt(
+                        &[&bytes, &encoding, &errors],
+                        bytes.decode(&encoding, &errors),
+                    );
                 }
             }
         }
@@ -63,27 +84,37 @@ fn of_two() {
                 Oracle::new(py, "lambda a, b: b in a").same(&[&a, &b], Ok(a.contains(&b)));
                 Oracle::new(py, "lambda a, b: a < b").same(&[&a, &b], Ok(a < b));
                 Oracle::new(py, "lambda a, b: a.split(b)").same(&[&a, &b], a.split_at(&b, -1));
-                Oracle::new(py, "lambda a, b: a.strip(b)").same(&[&a, &b], Ok(a.stripped(true, true, Some(&b))));
+                Oracle::new(py, "lambda a, b: a.strip(b)")
+                    .same(&[&a, &b], Ok(a.stripped(true, true, Some(&b))));
                 Oracle::new(py, "lambda a, b: a.replace(b, b'--')")
                     .same(&[&a, &b], a.replace(&b, &Bytes::from_static(b"--")));
                 let parts = List::from(vec![b.clone(), a.clone(), b.clone()]);
                 Oracle::new(py, "lambda s, p: s.join(p)").same(&[&a, &parts], a.join(parts.iter()));
-                for (start, stop) in [(None, None), (Some(1), None), (Some(-3), Some(-1)), (Some(9), Some(2))] {
+                for (start, stop) in [
+                    (None, None),
+                    (Some(1), None),
+                    (Some(-3), Some(-1)),
+                    (Some(9), Some(2)),
+                ] {
                     let args: [&dyn ToPy; 4] = [&a, &b, &start, &stop];
                     Oracle::new(py, "bytes.find").same(&args, Ok(a.find(&b, start, stop)));
                     Oracle::new(py, "bytes.rfind").same(&args, Ok(a.rfind(&b, start, stop)));
                     Oracle::new(py, "bytes.index").same(&args, a.index(&b, start, stop));
                     Oracle::new(py, "bytes.count").same(&args, Ok(a.count(&b, start, stop)));
-                    Oracle::new(py, "bytes.startswith").same(&args, Ok(a.startswith(&b, start, stop)));
+                    Oracle::new(py, "bytes.startswith")
+                        .same(&args, Ok(a.startswith(&b, start, stop)));
                     Oracle::new(py, "bytes.endswith").same(&args, Ok(a.endswith(&b, start, stop)));
                 }
             }
             for index in [-300, -7, -1, 0, 1, 6, 300] {
                 Oracle::new(py, "lambda a, i: a[i]").same(&[&a, &index], a.get(index));
                 Oracle::new(py, "lambda a, i: i in a").same(&[&a, &index], a.contains_value(index));
-                Oracle::new(py, "lambda a, i: a[i:]").same(&[&a, &index], Ok(a.cut(Some(index), None)));
-                Oracle::new(py, "lambda a, i: a[::i]").same(&[&a, &index], a.cut_step(None, None, Some(index)));
-                Oracle::new(py, "lambda i: bytes([i])").same(&[&index], Bytes::of_values([Ok(index)].into_iter()));
+                Oracle::new(py, "lambda a, i: a[i:]")
+                    .same(&[&a, &index], Ok(a.cut(Some(index), None)));
+                Oracle::new(py, "lambda a, i: a[::i]")
+                    .same(&[&a, &index], a.cut_step(None, None, Some(index)));
+                Oracle::new(py, "lambda i: bytes([i])")
+                    .same(&[&index], Bytes::of_values([Ok(index)].into_iter()));
                 Oracle::new(py, "lambda i: bytes(i)").same(&[&index], Bytes::zeros(index));
             }
         }

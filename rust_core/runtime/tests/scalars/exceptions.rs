@@ -17,14 +17,31 @@ fn raising() {
         let own: Obj = native(py, "type('Own', (LookupError,), {})");
         let exit = raise::<()>(&own, &[]).unwrap_err();
         assert_eq!(raised(py, &exit), "Own()");
-        for (class, matching) in [("LookupError", true), ("Exception", true), ("KeyError", false), ("BaseException", true)] {
-            assert_eq!(matches(&exit, &[builtin("TypeError"), builtin(class)]), matching);
+        for (class, matching) in [
+            ("LookupError", true),
+            ("Exception", true),
+            ("KeyError", false),
+            ("BaseException", true),
+        ] {
+            assert_eq!(
+                matches(&exit, &[builtin("TypeError"), builtin(class)]),
+                matching
+            );
         }
         // What the class itself raises is what is raised.
-        let odd: Obj = native(py, "type('Odd', (Exception,), {'__init__': lambda self, x: 1 // 0})");
-        assert!(matches(&raise::<()>(&odd, &[&1_i64]).unwrap_err(), &[builtin("ZeroDivisionError")]));
+        let odd: Obj = native(
+            py,
+            "type('Odd', (Exception,), {'__init__': lambda self, x: 1 // 0})",
+        );
+        assert!(matches(
+            &raise::<()>(&odd, &[&1_i64]).unwrap_err(),
+            &[builtin("ZeroDivisionError")]
+        ));
         let exit = raise::<()>(&builtin("int"), &[&3_i64]).unwrap_err();
-        assert_eq!(raised(py, &exit), "TypeError('exceptions must derive from BaseException')");
+        assert_eq!(
+            raised(py, &exit),
+            "TypeError('exceptions must derive from BaseException')"
+        );
     });
 }
 
@@ -49,14 +66,30 @@ fn chaining() {
             raise::<()>(&builtin("ValueError"), &[]).unwrap_err()
         };
         let after = raise::<()>(&builtin("ValueError"), &[]).unwrap_err();
-        let context = |exit: &Exit| object(py, &exit.object().unwrap().attr("__context__").unwrap());
+        let context =
+            |exit: &Exit| object(py, &exit.object().unwrap().attr("__context__").unwrap());
         assert!(context(&inner).is(object(py, &cause)));
         assert!(context(&after).is_none());
         let explained = raise_from::<()>(&builtin("ValueError"), &[], Some(&cause)).unwrap_err();
-        assert!(object(py, &explained.object().unwrap().attr("__cause__").unwrap()).is(object(py, &cause)));
+        assert!(
+            object(py, &explained.object().unwrap().attr("__cause__").unwrap())
+                .is(object(py, &cause))
+        );
         let silent = raise_from::<()>(&builtin("ValueError"), &[], None).unwrap_err();
-        assert!(object(py, &silent.object().unwrap().attr("__suppress_context__").unwrap()).is_truthy().unwrap());
-        assert_eq!(eval(py, "__import__('sys').exc_info()").to_string(), "(None, None, None)");
+        assert!(object(
+            py,
+            &silent
+                .object()
+                .unwrap()
+                .attr("__suppress_context__")
+                .unwrap()
+        )
+        .is_truthy()
+        .unwrap());
+        assert_eq!(
+            eval(py, "__import__('sys').exc_info()").to_string(),
+            "(None, None, None)"
+        );
     });
 }
 
@@ -67,9 +100,15 @@ fn implicit_contexts_deopt() {
         let caught = Exit::Implicit(Implicit::IndexError);
         {
             let _handling = in_handler(&caught);
-            assert!(matches!(raise::<()>(&builtin("ValueError"), &[]), Err(Exit::Deopt)));
+            assert!(matches!(
+                raise::<()>(&builtin("ValueError"), &[]),
+                Err(Exit::Deopt)
+            ));
         }
-        assert!(matches!(raise::<()>(&builtin("ValueError"), &[]), Err(Exit::Raise(_))));
+        assert!(matches!(
+            raise::<()>(&builtin("ValueError"), &[]),
+            Err(Exit::Raise(_))
+        ));
     });
 }
 
@@ -93,9 +132,15 @@ fn depth_ends_in_a_deopt() {
         assert!(matches!(down(100_000), Err(Exit::Deopt)));
         assert_eq!(down(500).unwrap(), 500);
         let limit = eval(py, "__import__('sys').getrecursionlimit()");
-        py.import("sys").unwrap().call_method1("setrecursionlimit", (10_000_000,)).unwrap();
+        py.import("sys")
+            .unwrap()
+            .call_method1("setrecursionlimit", (10_000_000,))
+            .unwrap();
         assert!(matches!(down(9_000_000), Err(Exit::Deopt)));
-        py.import("sys").unwrap().call_method1("setrecursionlimit", (limit,)).unwrap();
+        py.import("sys")
+            .unwrap()
+            .call_method1("setrecursionlimit", (limit,))
+            .unwrap();
         assert_eq!(down(500).unwrap(), 500);
     });
 }

@@ -6,7 +6,10 @@ use runtime::prelude::*;
 
 fn pairs() -> Vec<(i64, i64)> {
     let mut random = Random(7);
-    let mut all: Vec<_> = INTS.iter().flat_map(|&a| INTS.iter().map(move |&b| (a, b))).collect();
+    let mut all: Vec<_> = INTS
+        .iter()
+        .flat_map(|&a| INTS.iter().map(move |&b| (a, b)))
+        .collect();
     all.extend((0..2000).map(|_| (random.int(), random.int())));
     all
 }
@@ -45,7 +48,10 @@ fn binary_operators() {
 #[test]
 fn shifts_and_powers() {
     Python::attach(|py| {
-        let (mut left, mut right) = (Oracle::new(py, "lambda a, b: a << b"), Oracle::new(py, "lambda a, b: a >> b"));
+        let (mut left, mut right) = (
+            Oracle::new(py, "lambda a, b: a << b"),
+            Oracle::new(py, "lambda a, b: a >> b"),
+        );
         let mut power = Oracle::new(py, "lambda a, b: a ** b");
         for a in INTS {
             for b in [-1, 0, 1, 2, 3, 5, 31, 39, 62, 63, 64, 65, 200] {
@@ -68,10 +74,24 @@ fn shifts_and_powers() {
 fn text_of_ints() {
     Python::attach(|py| {
         let mut random = Random(3);
-        let mut oracles = ["str", "hex", "oct", "bin", "abs", "lambda n: -n", "lambda n: n.bit_length()", "lambda n: n.bit_count()"]
-            .map(|text| Oracle::new(py, text));
+        let mut oracles = [
+            "str",
+            "hex",
+            "oct",
+            "bin",
+            "abs",
+            "lambda n: -n",
+            "lambda n: n.bit_length()",
+            "lambda n: n.bit_count()",
+        ]
+        .map(|text| Oracle::new(py, text));
         for number in INTS.into_iter().chain((0..500).map(|_| random.int())) {
-            let natives = [int::text(number), int::hex(number), int::oct(number), int::bin(number)];
+            let natives = [
+                int::text(number),
+                int::hex(number),
+                int::oct(number),
+                int::bin(number),
+            ];
             for (oracle, native) in oracles.iter_mut().zip(natives) {
                 oracle.same(&[&number], Ok(native));
             }
@@ -86,10 +106,50 @@ fn text_of_ints() {
 #[test]
 fn parsing() {
     let texts = [
-        "", " ", "0", "-0", "+7", "  42\t\n\r\x0b\x0c", "\x1c5", "5\x1f", "1_000", "1__0", "_1", "1_", "0x1f", "0_0",
-        "00", "0o17", "0b101", "0X_ff", "0x", "0b2", "z", "9223372036854775807", "9223372036854775808",
-        "-9223372036854775808", "-9223372036854775809", "--1", "+-1", "- 1", "1 2", "1.0", "1e3", "12\0", "0b_1", "0_x1",
-        "٣", "１２", "²", "\u{2003}7\u{2003}", "7a", "Zz", "0xg", "01", "0__1", "-0x10",
+        "",
+        " ",
+        "0",
+        "-0",
+        "+7",
+        "  42\t\n\r\x0b\x0c",
+        "\x1c5",
+        "5\x1f",
+        "1_000",
+        "1__0",
+        "_1",
+        "1_",
+        "0x1f",
+        "0_0",
+        "00",
+        "0o17",
+        "0b101",
+        "0X_ff",
+        "0x",
+        "0b2",
+        "z",
+        "9223372036854775807",
+        "9223372036854775808",
+        "-9223372036854775808",
+        "-9223372036854775809",
+        "--1",
+        "+-1",
+        "- 1",
+        "1 2",
+        "1.0",
+        "1e3",
+        "12\0",
+        "0b_1",
+        "0_x1",
+        "٣",
+        "１２",
+        "²",
+        "\u{2003}7\u{2003}",
+        "7a",
+        "Zz",
+        "0xg",
+        "01",
+        "0__1",
+        "-0x10",
     ];
     Python::attach(|py| {
         let (mut plain, mut based) = (Oracle::new(py, "int"), Oracle::new(py, "int"));
@@ -110,8 +170,14 @@ fn parsing() {
 #[test]
 fn bytes_of_ints() {
     Python::attach(|py| {
-        let mut to = Oracle::new(py, "lambda n, size, order, signed: n.to_bytes(size, order, signed=signed)");
-        let mut from = Oracle::new(py, "lambda b, order, signed: int.from_bytes(b, order, signed=signed)");
+        let mut to = Oracle::new(
+            py,
+            "lambda n, size, order, signed: n.to_bytes(size, order, signed=signed)",
+        );
+        let mut from = Oracle::new(
+            py,
+            "lambda b, order, signed: int.from_bytes(b, order, signed=signed)",
+        );
         let orders = ["big", "little", "Big", ""].map(Text::from);
         for number in INTS {
             for order in &orders {
@@ -124,7 +190,10 @@ fn bytes_of_ints() {
                         let bytes = int::to_bytes(number, size, order, signed);
                         if let Ok(bytes) = &bytes {
                             from.same(&[bytes, order, &true], int::from_bytes(bytes, order, true));
-                            from.same(&[bytes, order, &false], int::from_bytes(bytes, order, false));
+                            from.same(
+                                &[bytes, order, &false],
+                                int::from_bytes(bytes, order, false),
+                            );
                         }
                         to.same(&[&number, &size, order, &signed], bytes);
                     }
@@ -137,7 +206,10 @@ fn bytes_of_ints() {
 #[test]
 fn number_theory() {
     Python::attach(|py| {
-        let (mut root, mut factorial) = (Oracle::new(py, "math.isqrt"), Oracle::new(py, "math.factorial"));
+        let (mut root, mut factorial) = (
+            Oracle::new(py, "math.isqrt"),
+            Oracle::new(py, "math.factorial"),
+        );
         let (mut comb, mut perm) = (Oracle::new(py, "math.comb"), Oracle::new(py, "math.perm"));
         for number in INTS {
             root.same(&[&number], math::isqrt(number));
@@ -167,7 +239,17 @@ fn boundary() {
         for number in INTS {
             assert_eq!(read(&number.to_string()).unwrap(), number);
         }
-        for text in ["2**63", "-2**63 - 1", "2**90", "-2**200", "True", "1.0", "None", "'1'", "type('I', (int,), {})(3)"] {
+        for text in [
+            "2**63",
+            "-2**63 - 1",
+            "2**90",
+            "-2**200",
+            "True",
+            "1.0",
+            "None",
+            "'1'",
+            "type('I', (int,), {})(3)",
+        ] {
             assert!(matches!(read(text), Err(Exit::Deopt)), "{text}");
         }
         // SAFETY: as above.

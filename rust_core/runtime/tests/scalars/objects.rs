@@ -5,8 +5,28 @@ use pyo3::prelude::*;
 use runtime::prelude::*;
 
 const PLAIN: [&str; 22] = [
-    "None", "True", "0", "7", "2**70", "-3", "2.5", "math.nan", "1j", "''", "'abc'", "'日本'", "b'ab'", "[]", "[1, 'a']",
-    "(1, 2)", "((1,), 'x')", "{}", "{'a': 1}", "{1, 2}", "[[1.5], {2: None}]", "'a %s b'",
+    "None",
+    "True",
+    "0",
+    "7",
+    "2**70",
+    "-3",
+    "2.5",
+    "math.nan",
+    "1j",
+    "''",
+    "'abc'",
+    "'日本'",
+    "b'ab'",
+    "[]",
+    "[1, 'a']",
+    "(1, 2)",
+    "((1,), 'x')",
+    "{}",
+    "{'a': 1}",
+    "{1, 2}",
+    "[[1.5], {2: None}]",
+    "'a %s b'",
 ];
 /// Values whose operations could run code of a target.
 const FOREIGN: [&str; 4] = [
@@ -38,11 +58,23 @@ fn operators() {
         let values: Vec<Obj> = PLAIN.iter().map(|text| native(py, text)).collect();
         for (text, operation) in operations {
             let mut oracle = Oracle::new(py, text);
-            values.iter().for_each(|a| values.iter().for_each(|b| oracle.same_or_deopt(&[a, b], operation(a, b))));
-            assert!(oracle.deopts * 3 < oracle.checks * 2, "{text}: {} of {}", oracle.deopts, oracle.checks);
+            values.iter().for_each(|a| {
+                values
+                    .iter()
+                    .for_each(|b| oracle.same_or_deopt(&[a, b], operation(a, b)))
+            });
+            assert!(
+                oracle.deopts * 3 < oracle.checks * 2,
+                "{text}: {} of {}",
+                oracle.deopts,
+                oracle.checks
+            );
             for foreign in FOREIGN {
                 let foreign: Obj = native(py, foreign);
-                assert!(matches!(operation(&foreign, &values[3]), Err(Exit::Deopt)) || text.contains("a[b]"));
+                assert!(
+                    matches!(operation(&foreign, &values[3]), Err(Exit::Deopt))
+                        || text.contains("a[b]")
+                );
                 assert!(matches!(operation(&values[3], &foreign), Err(Exit::Deopt)));
             }
         }
@@ -72,23 +104,50 @@ fn questions() {
             assert!(matches!(foreign.repr(), Err(Exit::Deopt)));
             assert!(matches!(foreign.eq(&foreign), Err(Exit::Deopt)));
         }
-        let keyed: Obj = native(py, "{type('K', (), {'__hash__': lambda s: hash('a'), '__eq__': lambda a, b: True})(): 1}");
-        assert!(matches!(keyed.contains(&native(py, "'a'")), Err(Exit::Deopt)));
-        assert!(matches!(keyed.getitem(&native(py, "'a'")), Err(Exit::Deopt)));
+        let keyed: Obj = native(
+            py,
+            "{type('K', (), {'__hash__': lambda s: hash('a'), '__eq__': lambda a, b: True})(): 1}",
+        );
+        assert!(matches!(
+            keyed.contains(&native(py, "'a'")),
+            Err(Exit::Deopt)
+        ));
+        assert!(matches!(
+            keyed.getitem(&native(py, "'a'")),
+            Err(Exit::Deopt)
+        ));
     });
 }
 
 #[test]
 fn instances() {
     Python::attach(|py| {
-        let mut oracle = Oracle::new(py, "lambda v, n: isinstance(v, getattr(__import__('builtins'), n))");
+        let mut oracle = Oracle::new(
+            py,
+            "lambda v, n: isinstance(v, getattr(__import__('builtins'), n))",
+        );
         for value in PLAIN.iter().chain(&FOREIGN) {
             let value: Obj = native(py, value);
-            for class in ["int", "bool", "float", "str", "bytes", "list", "tuple", "dict", "set", "frozenset", "object"] {
+            for class in [
+                "int",
+                "bool",
+                "float",
+                "str",
+                "bytes",
+                "list",
+                "tuple",
+                "dict",
+                "set",
+                "frozenset",
+                "object",
+            ] {
                 oracle.same_or_deopt(&[&value, &Text::from(class)], value.is_instance_of(class));
             }
         }
-        let liar: Obj = native(py, "type('L', (), {'__class__': property(lambda s: int)})()");
+        let liar: Obj = native(
+            py,
+            "type('L', (), {'__class__': property(lambda s: int)})()",
+        );
         oracle.same_or_deopt(&[&liar, &Text::from("int")], liar.is_instance_of("int"));
     });
 }
@@ -100,9 +159,25 @@ fn calls() {
         let point = class.call(&[]).unwrap();
         assert_eq!(point.attr("x").unwrap().read::<i64>().unwrap(), 5);
         assert_eq!(point.item(&4_i64).unwrap().read::<i64>().unwrap(), -4);
-        assert_eq!(point.call_method("m", &[&1_i64]).unwrap().read::<(i64, i64)>().unwrap(), (1, 0));
-        assert_eq!(point.call_method_with("m", &[&1_i64, &2_i64], &["k"]).unwrap().read::<(i64, i64)>().unwrap(), (1, 2));
-        let sorted = builtin("sorted").call_with(&[&List::from(vec![1_i64, 3, 2]), &true], &["reverse"]).unwrap();
+        assert_eq!(
+            point
+                .call_method("m", &[&1_i64])
+                .unwrap()
+                .read::<(i64, i64)>()
+                .unwrap(),
+            (1, 0)
+        );
+        assert_eq!(
+            point
+                .call_method_with("m", &[&1_i64, &2_i64], &["k"])
+                .unwrap()
+                .read::<(i64, i64)>()
+                .unwrap(),
+            (1, 2)
+        );
+        let sorted = builtin("sorted")
+            .call_with(&[&List::from(vec![1_i64, 3, 2]), &true], &["reverse"])
+            .unwrap();
         assert_eq!(object(py, &sorted).to_string(), "[3, 2, 1]");
         let error = point.attr("y").unwrap_err();
         assert!(matches(&error, &[builtin("AttributeError")]));

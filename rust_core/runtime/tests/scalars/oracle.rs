@@ -23,7 +23,8 @@ pub fn eval<'py>(py: Python<'py>, text: &str) -> Bound<'py, PyAny> {
     for module in ["math", "operator"] {
         scope.set_item(module, py.import(module).unwrap()).unwrap();
     }
-    py.eval(&std::ffi::CString::new(text).unwrap(), Some(&scope), None).expect(text)
+    py.eval(&std::ffi::CString::new(text).unwrap(), Some(&scope), None)
+        .expect(text)
 }
 
 /// A native value as an object.
@@ -41,7 +42,15 @@ pub fn native<T: FromPy>(py: Python<'_>, text: &str) -> T {
 impl<'py> Oracle<'py> {
     pub fn new(py: Python<'py>, text: &str) -> Oracle<'py> {
         let describe = eval(py, "lambda v: f'{type(v).__name__} {v!r}'");
-        Oracle { py, text: text.into(), function: eval(py, text), describe, fits: eval(py, FITS), deopts: 0, checks: 0 }
+        Oracle {
+            py,
+            text: text.into(),
+            function: eval(py, text),
+            describe,
+            fits: eval(py, FITS),
+            deopts: 0,
+            checks: 0,
+        }
     }
 
     fn described(&self, value: &Bound<'py, PyAny>) -> String {
@@ -70,24 +79,47 @@ impl<'py> Oracle<'py> {
         match (native, expected) {
             (Err(Exit::Deopt), expected) => {
                 self.deopts += 1;
-                let Ok(value) = expected else { return assert!(lenient, "needless deopt: {label}") };
-                let fits: bool = self.fits.call1((&self.fits, &value)).unwrap().extract().unwrap();
+                let Ok(value) = expected else {
+                    return assert!(lenient, "needless deopt: {label}");
+                };
+                let fits: bool = self
+                    .fits
+                    .call1((&self.fits, &value))
+                    .unwrap()
+                    .extract()
+                    .unwrap();
                 assert!(lenient || !fits, "needless deopt: {label}");
             }
             (Ok(value), Ok(expected)) => {
-                assert_eq!(self.described(&object(self.py, &value)), self.described(&expected), "{label}");
+                assert_eq!(
+                    self.described(&object(self.py, &value)),
+                    self.described(&expected),
+                    "{label}"
+                );
             }
             (Ok(value), Err(error)) => {
-                panic!("{label}: got {}, expected {error}", self.described(&object(self.py, &value)))
+                panic!(
+                    "{label}: got {}, expected {error}",
+                    self.described(&object(self.py, &value))
+                )
             }
             (Err(Exit::Implicit(kind)), expected) => {
                 let error = expected.expect_err(&format!("{label}: got {kind:?}"));
-                assert_eq!(format!("{kind:?}"), error.get_type(self.py).name().unwrap().to_string(), "{label}");
+                assert_eq!(
+                    format!("{kind:?}"),
+                    error.get_type(self.py).name().unwrap().to_string(),
+                    "{label}"
+                );
             }
             (Err(exit @ Exit::Raise(_)), expected) => {
                 let raised = object(self.py, &exit.object().unwrap());
-                let error = expected.expect_err(&format!("{label}: got {}", self.described(&raised)));
-                assert_eq!(self.described(&raised), self.described(error.value(self.py).as_any()), "{label}");
+                let error =
+                    expected.expect_err(&format!("{label}: got {}", self.described(&raised)));
+                assert_eq!(
+                    self.described(&raised),
+                    self.described(error.value(self.py).as_any()),
+                    "{label}"
+                );
             }
         }
     }
@@ -119,18 +151,75 @@ impl Random {
         match self.below(3) {
             0 => self.int() as f64 / 10_f64.powi(self.below(12) as i32),
             1 => self.below(1_000_000) as f64 / 8.0,
-            _ => Some(f64::from_bits(self.bits())).filter(|number| number.is_finite()).unwrap_or(0.1),
+            _ => Some(f64::from_bits(self.bits()))
+                .filter(|number| number.is_finite())
+                .unwrap_or(0.1),
         }
     }
 }
 
 pub const INTS: [i64; 26] = [
-    0, 1, -1, 2, -2, 3, -3, 7, -7, 10, 25, -25, 63, 64, 255, 256, 1 << 31, -(1 << 31), (1 << 53) - 1, 1 << 53,
-    (1 << 53) + 1, -(1 << 53) - 1, i64::MAX - 1, i64::MAX, i64::MIN + 1, i64::MIN,
+    0,
+    1,
+    -1,
+    2,
+    -2,
+    3,
+    -3,
+    7,
+    -7,
+    10,
+    25,
+    -25,
+    63,
+    64,
+    255,
+    256,
+    1 << 31,
+    -(1 << 31),
+    (1 << 53) - 1,
+    1 << 53,
+    (1 << 53) + 1,
+    -(1 << 53) - 1,
+    i64::MAX - 1,
+    i64::MAX,
+    i64::MIN + 1,
+    i64::MIN,
 ];
 
 pub const FLOATS: [f64; 34] = [
-    0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5, 2.0, -2.0, 3.0, -3.0, 7.0, 0.1, 1e-5, 1e16, 1e22, 123456.789,
-    9007199254740993.0, 9223372036854775807.0, -9223372036854775808.0, 1.8e19, 5e-324, -5e-324, 2.2250738585072014e-308,
-    1.7976931348623157e308, -1.7976931348623157e308, f64::INFINITY, f64::NEG_INFINITY, f64::NAN, 1e300, 1e-300, 0.3,
+    0.0,
+    -0.0,
+    1.0,
+    -1.0,
+    0.5,
+    -0.5,
+    1.5,
+    2.5,
+    -2.5,
+    2.0,
+    -2.0,
+    3.0,
+    -3.0,
+    7.0,
+    0.1,
+    1e-5,
+    1e16,
+    1e22,
+    123456.789,
+    9007199254740993.0,
+    9223372036854775807.0,
+    -9223372036854775808.0,
+    1.8e19,
+    5e-324,
+    -5e-324,
+    2.2250738585072014e-308,
+    1.7976931348623157e308,
+    -1.7976931348623157e308,
+    f64::INFINITY,
+    f64::NEG_INFINITY,
+    f64::NAN,
+    1e300,
+    1e-300,
+    0.3,
 ];
