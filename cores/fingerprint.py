@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 _SIZE = 16
+#: Stands for the statements of a module that are no definitions and no imports.
+TOP = "<top>"
 #: Fields that say nothing about what the code does.
 _SKIPPED = frozenset({"ctx", "kind", "type_comment", "type_ignores", "lineno", "col_offset"})
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -45,6 +47,8 @@ def symbol_prints(tree: ast.Module) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     known: dict[int, str] = {}
     _collect(tree.body, "", found, known)
+    loose = [s for s in tree.body if not isinstance(s, (*_DEFINITIONS, ast.Import, ast.ImportFrom))]
+    found[TOP] = [digest(_tokens(ast.Module(loose, []), known))]
     return {name: prints[0] if len(prints) == 1 else digest(prints) for name, prints in found.items()}
 
 

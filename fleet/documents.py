@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from agents.evidence.benchmarks import asv_configuration, benchmark
+from agents.evidence.benchmarks import asv_files, benchmark
 from agents.evidence.goldens import corpus
 from agents.evidence.properties import parity_test, support_files
 from agents.install.tests_files import core_files
@@ -79,7 +79,7 @@ def documents(
         files[paths.golden] = corpus(goldens, core.core)
         files[paths.dossier] = dossier(core)
     if "asv.conf.json" not in base.files.paths:
-        files["asv.conf.json"] = asv_configuration(base.target.distribution)
+        files |= {path: text for path, text in asv_files(base.target.distribution).items() if path not in base.files.paths}
     files[READY_PATH] = ready_text(report_of(fleet))
     return files
 

@@ -13,6 +13,9 @@ from fleet.wiring import Fleet
 
 Json = dict[str, Any]
 
+#: Symbols of one process: few enough that the work spreads, and that one sees it go on.
+CHUNK = 6
+
 
 @dataclass(frozen=True)
 class Where:
@@ -36,7 +39,7 @@ def run_jobs(
     **settings: Any,
 ) -> Results:
     """Figures of these symbols; `each` is the mean of the seconds that a symbol may take."""
-    parts = _parts(where, symbols, processes or fleet.pool.workers)
+    parts = _parts(where, symbols, processes or -(-len(symbols) // CHUNK))
     found = Results()
 
     def work(part: tuple[str, list[Json]]) -> Results:
@@ -56,6 +59,7 @@ def run_jobs(
     for outcome in fleet.pool.run(work, parts):
         if outcome.result is None:
             raise outcome.error or RuntimeError(f"a job of mode {mode} has no result")
+        fleet.progress.step(mode, len(outcome.result.symbols))
         found.symbols |= outcome.result.symbols
         found.deterministic |= outcome.result.deterministic
         found.rest |= outcome.result.rest
@@ -63,7 +67,7 @@ def run_jobs(
 
 
 def _parts(where: Where, symbols: Iterable[Json], processes: int) -> list[tuple[str, list[Json]]]:
-    """Symbols of one `_ported` module go together, spread over the processes."""
+    """Symbols of one `_ported` module go together, spread over so many processes."""
     by_module: dict[str, list[Json]] = {}
     for symbol in symbols:
         by_module.setdefault(where.ported.get(symbol["id"], ""), []).append(symbol)

@@ -15,9 +15,11 @@ from fleet.config import Config, load_config
 from fleet.environment import EnvironmentBuilder
 from fleet.executor import WorkerPool
 from fleet.interpreters import Interpreter, choose
-from fleet.layout import TargetFiles
+from fleet.layout import TargetFiles, read_target
+from fleet.ledger.place import find_place
 from fleet.ledger.sqlite import SqliteLedger, open_ledger
 from fleet.progress import progress as open_progress
+from fleet.run_lock import run_lock
 from fleet.sandbox import SetupSandbox, open_sandbox
 from fleet.toolchain import CargoToolchain
 from fleet.workspace import GitWorkspace, find_root
@@ -73,12 +75,17 @@ def open_fleet(path: Path, allow_unsandboxed: bool = False) -> Iterator[Fleet]:
         UserError: no repository, no sandbox, a fault in the configuration, a tool that is missing.
     """
     root = find_root(path)
+    with run_lock(find_place(root).folder), _opened(root, allow_unsandboxed) as fleet:
+        yield fleet
+
+
+@contextmanager
+def _opened(root: Path, allow_unsandboxed: bool) -> Iterator[Fleet]:
     config = load_config(root)
     sandbox = open_sandbox(readable=(root / ".corefleet",), allow_unsandboxed=allow_unsandboxed)
     builder = EnvironmentBuilder(root, sandbox, config.python, config.test_command, config.exclude)
     workspace = GitWorkspace(root, builder.prepare, builder.generated)
-    requires = builder.target(root).layout.main.requires_python
-    interpreter = choose(config.python, requires)
+    interpreter = choose(config.python, _requires_python(workspace, config))
     ledger = open_ledger(root, time.time)
     with open_progress() as progress, contextlib.closing(ledger):
         yield Fleet(
@@ -93,3 +100,11 @@ def open_fleet(path: Path, allow_unsandboxed: bool = False) -> Iterator[Fleet]:
             pool=WorkerPool(config.worker_count),
             progress=progress,
         )
+
+
+def _requires_python(workspace: GitWorkspace, config: Config) -> str:
+    """As committed; what lies in the work tree may be half edited."""
+    commit = workspace.head()
+    paths = sorted(workspace.blob_ids(commit))
+    files = read_target(paths, lambda path: workspace.read(commit, path), workspace.root.name, config.exclude)
+    return files.layout.main.requires_python

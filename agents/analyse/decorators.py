@@ -63,7 +63,9 @@ def decorated(program: Program, info: FunctionInfo) -> Decorated:
         abstract="abc.abstractmethod" in names or _only_refuses(info),
         manager="contextlib.contextmanager" in names,
         strange=tuple(text for text, name, factory in others if factory or name not in program.functions),
-        own=tuple((text, name) for text, name, factory in others if not factory and name in program.functions),
+        own=tuple(
+            (text, name) for text, name, factory in others if not factory and name in program.functions
+        ),
         stateful=tuple(n for n in names if n in STATEFUL_DECORATORS),
     )
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from agents.analyse.bindings import ModuleFacts, module_facts
 from agents.analyse.callgraph import Cause, sentence, spread
 from agents.analyse.effects import EFFECTS, Found, found, told
 from agents.analyse.flow.run import run_unit
@@ -12,14 +14,24 @@ from agents.analyse.flow.state import ALL, BODY, Report, State
 from agents.analyse.hints import expression_types
 from agents.analyse.parsed import ParsedModule
 from agents.analyse.program import FunctionInfo, Program, build, parameters
+from agents.analyse.scopes import Scope
 from agents.ports import Progress
 from agents.records import Effect, FunctionTypes, Span, Symbol
-from cores.fingerprint import closures, symbol_prints
+from cores.fingerprint import TOP, closures, symbol_prints
 
-__all__ = ["ParsedModule", "analyse", "solve"]
+__all__ = ["Analysis", "ParsedModule", "analyse", "solve", "study"]
 
 #: More reasons than this help nobody.
 _MOST_EFFECTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything that is found out about a target without running it."""
+
+    symbols: dict[str, Symbol]
+    #: The names of each module.
+    modules: dict[str, ModuleFacts]
 
 
 def analyse(
@@ -28,20 +40,58 @@ def analyse(
     progress: Progress | None = None,
 ) -> dict[str, Symbol]:
     """The symbols of all modules, each with its effects and verdict."""
+    return _symbols(solve(modules, types, progress))
+
+
+def study(
+    modules: Mapping[str, ParsedModule],
+    types: Mapping[str, FunctionTypes] | None = None,
+    progress: Progress | None = None,
+) -> Analysis:
+    """As `analyse`, with what the names of the modules are bound to."""
     state = solve(modules, types, progress)
+    return Analysis(_symbols(state), {name: module_facts(state, name) for name in modules})
+
+
+def _symbols(state: State) -> dict[str, Symbol]:
     effects = {unit: own_effects(state, unit) for unit in state.reports}
-    own = {unit: first for unit, list_ in effects.items() if (first := _first_inherited(list_))}
+    own = {unit: first for unit, listed in effects.items() if (first := _first_inherited(listed))}
     causes = spread(own, {unit: report.calls for unit, report in state.reports.items()})
     prints = _prints(state.program)
-    needs = {unit: _needs(report) for unit, report in state.reports.items()}
-    for cls, made in state.program.classes.items():
-        needs[cls] = [*made.mro[1:], *made.methods.values()]
-    closed = closures(prints, needs)
-    symbols = {}
-    for info in state.program.functions.values():
-        if not isinstance(info.node, ast.Lambda):
-            symbols[info.id] = _symbol(state, info, effects[info.id], causes, prints, closed)
-    return symbols
+    closed = closures(prints, _all_needs(state))
+    return {
+        info.id: _symbol(state, info, effects[info.id], causes, prints, closed)
+        for info in state.program.functions.values()
+        if not isinstance(info.node, ast.Lambda)
+    }
+
+
+def _all_needs(state: State) -> dict[str, list[str]]:
+    """What every function, class and constant depends on."""
+    needs = {unit: [*report.needs, *report.calls] for unit, report in state.reports.items()}
+    for cls, info in state.program.classes.items():
+        needs[cls] = [*info.mro[1:], *info.methods.values()]
+    for name, index in state.program.modules.items():
+        needs.update(_needs_of_names(state, name, f"{name}:", index.scope))
+    for cls, info in state.program.classes.items():
+        needs.update(_needs_of_names(state, info.module, f"{cls}.", info.scope))
+    return needs
+
+
+def _needs_of_names(state: State, module: str, prefix: str, scope: Scope) -> dict[str, list[str]]:
+    """What the values of names are made of: the names in the statements that bind them."""
+    needs: dict[str, list[str]] = {}
+    for name, bindings in scope.bindings.items():
+        found: dict[str, None] = {}
+        for binding in bindings:
+            if binding.kind == "value":
+                for used in state.mentioned(binding.node):
+                    found.update((e.ref, None) for e in state.program.resolve(module, used))
+        if f"{prefix}{name}" in state.built:
+            found[f"{module}:{TOP}"] = None
+        if found:
+            needs[f"{prefix}{name}"] = [ref for ref in sorted(found) if ref != f"{prefix}{name}"]
+    return needs
 
 
 def solve(
@@ -173,10 +223,6 @@ def _first_inherited(effects: list[Found]) -> tuple[str, str] | None:
         if row.impure and row.inherited:
             return effect.code, effect.message
     return None
-
-
-def _needs(report: Report) -> list[str]:
-    return [*report.needs, *report.calls]
 
 
 def _prints(program: Program) -> dict[str, str]:

@@ -18,15 +18,15 @@ NAMES = ("ported", "_ported", "_ported_", "_has_native_port", "_has_native_port_
 #: The import of a module that the target's build takes alone: where the file with the decorator did not
 #: come along, functions stay as they are.  Only its own absence counts: what goes wrong inside of it, or
 #: is demanded by the policy "strict", still surfaces.  The name of the error is gone behind the block.
-_GUARDED = '''\
+_GUARDED = """\
 try:
     {line}
-except ModuleNotFoundError as {name}_error:  # pragma: no cover - the build takes this module alone
+except ModuleNotFoundError as {name}_error:  # pragma: no cover - shipped alone
     if {name}_error.name != "{support}":
         raise
 
     def {name}(function):  # type: ignore
-        return function'''
+        return function"""
 
 _COOKIE = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+")
 

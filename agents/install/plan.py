@@ -96,9 +96,7 @@ def _mark(
         return
     is_root = module.is_package and support.module == f"{module.name}._ported"
     guarded = support in shipped.left_out
-    done = decorate(
-        source, names, support.module, path=module.path, is_package=is_root, guarded=guarded
-    )
+    done = decorate(source, names, support.module, path=module.path, is_package=is_root, guarded=guarded)
     marked.files[module.path] = done.source
     marked.refused |= {f"{module.name}:{name}": reason for name, reason in done.refused.items()}
     marked.served.setdefault(support, []).extend(f"{module.name}:{name}" for name in done.names)

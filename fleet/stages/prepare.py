@@ -14,6 +14,8 @@ def prepare(fleet: Fleet, cycle: Cycle) -> None:
     fleet.progress.stage("prepare")
     checkout = fleet.workspace.checkout("base", fleet.workspace.head())
     cycle.base = read_base(fleet, checkout)
+    if fleet.workspace.git("status", "--porcelain", "--untracked-files=no"):
+        fleet.progress.note("There are uncommitted changes; the fleet looks at the newest commit alone.")
     _describe(fleet, cycle.base)
     _baseline(fleet, cycle.base)
 

@@ -17,13 +17,15 @@ from agents.install.decorate import CannotEdit, decorate, functions_of, undecora
 SUPPORT = "pkg._ported"
 
 
-def both_ways(source: bytes, names: list[str], is_package: bool = False) -> bytes:
+def both_ways(source: bytes, names: list[str], is_package: bool = False, guarded: bool = False) -> bytes:
     """Decorated, having checked that it is idempotent and undone exactly."""
-    done = decorate(source, names, SUPPORT, is_package=is_package)
+    done = decorate(source, names, SUPPORT, is_package=is_package, guarded=guarded)
     assert done.refused == {}
     assert sorted(done.names) == sorted(names)
-    again = decorate(done.source, names, SUPPORT, is_package=is_package)
+    again = decorate(done.source, names, SUPPORT, is_package=is_package, guarded=guarded)
     assert again.source == done.source
+    other = decorate(done.source, names, SUPPORT, is_package=is_package, guarded=not guarded)
+    assert other.source == decorate(source, names, SUPPORT, is_package=is_package, guarded=not guarded).source
     assert undecorate(done.source, SUPPORT, is_package=is_package) == source
     return done.source
 
@@ -99,6 +101,32 @@ def test_a_module_with(case: str, golden: Callable[[str, str], None]) -> None:
     source, names = CASES[case]
     encoding = "latin-1" if case == "cookie" else "utf-8"
     golden(f"decorate_{case}.txt", both_ways(source, names).decode(encoding))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_guarded_module_with(case: str, golden: Callable[[str, str], None]) -> None:
+    source, names = CASES[case]
+    encoding = "latin-1" if case == "cookie" else "utf-8"
+    golden(f"guarded_{case}.txt", both_ways(source, names, guarded=True).decode(encoding))
+
+
+def test_a_guard_takes_no_name_of_the_module() -> None:
+    text = both_ways(b"_ported_error = 1\n\n\ndef f():\n    pass\n", ["f"], guarded=True)
+    assert b"as _ported_:" not in text
+    assert b"@_ported_\ndef f" in text
+
+
+def test_a_guard_that_somebody_edited_stays() -> None:
+    text = decorate(b"def f():\n    pass\n", ["f"], SUPPORT, guarded=True).source
+    edited = text.replace(b"        raise\n", b"        print()\n        raise\n")
+    assert undecorate(edited, SUPPORT) == edited
+
+
+def test_a_guard_with_other_comments_and_blank_lines_comes_off() -> None:
+    text = decorate(b"X = 1\n\n\ndef f():\n    pass\n", ["f"], SUPPORT, guarded=True).source
+    spaced = text.replace(b"        raise\n", b"        raise  # really\n\n\n")
+    assert b"# really" in spaced
+    assert undecorate(spaced, SUPPORT).lstrip() == b"X = 1\n\n\ndef f():\n    pass\n"
 
 
 def test_the_package_itself_keeps_its_submodule() -> None:
@@ -195,20 +223,21 @@ def test_somebody_elses_decorator_of_that_name_stays() -> None:
     ),
     st.sampled_from(["\n", "\r\n", "\r"]),
     st.booleans(),
+    st.booleans(),
     st.randoms(use_true_random=False),
 )
 def test_whatever_stands_around_a_function_comes_back(
-    lines: list[str], end: str, final: bool, random: random.Random
+    lines: list[str], end: str, final: bool, guarded: bool, random: random.Random
 ) -> None:
     source = (end.join(lines) + (end if final else "")).encode()
     try:
         names = [name for name in functions_of(source) if random.random() < 0.7]
     except CannotEdit:
         return
-    done = decorate(source, names, SUPPORT)
+    done = decorate(source, names, SUPPORT, guarded=guarded)
     if not done.refused:
         assert undecorate(done.source, SUPPORT) == source
-        assert decorate(done.source, names, SUPPORT).source == done.source
+        assert decorate(done.source, names, SUPPORT, guarded=guarded).source == done.source
     assert set(done.names) | set(done.refused) == set(names)
 
 
@@ -223,6 +252,6 @@ def test_modules_of_the_standard_library(chunk: int) -> None:
         source = path.read_bytes()
         names = sorted(functions_of(source))
         if names:
-            decorated = both_ways(source, names)
-            tree = ast.parse(decorated)
-            assert sum(isinstance(n, ast.ImportFrom) and n.module == SUPPORT for n in tree.body) == 1
+            for guarded in (False, True):
+                tree = ast.parse(both_ways(source, names, guarded=guarded))
+                assert sum(isinstance(n, ast.ImportFrom) and n.module == SUPPORT for n in ast.walk(tree)) == 1

@@ -65,11 +65,39 @@ def test_a_symbol_that_cannot_be_decorated_has_no_line() -> None:
     assert b"missing" not in done.files["demo/_bindings.py"]
 
 
-def test_a_module_that_cannot_be_shipped_is_refused() -> None:
+def test_a_module_that_is_shipped_alone_is_guarded() -> None:
     tree = {
         "one.py": b"def f(): pass\n",
         "pyproject.toml": b'[build-system]\nbuild-backend = "flit_core.buildapi"\n',
     }
+    modules = [module("one", "one.py")]
+    done = plan(TARGET, [core("one", "one", ["f"])], modules, tree, RESOURCES, {})
+    assert done.refused == {}
+    assert b"try:\n    from _demo_ported import ported as _ported\nexcept " in done.files["one.py"]
+    assert {"_demo_ported.py", "_demo_bindings.py"} < set(done.files)
+    (note,) = [note for note in done.notes if "_demo_ported.py" in note]
+    assert "the installed distribution runs Python alone, while the checkout runs native" in note
+    there = {**tree, **done.files}
+    again = plan(TARGET, [core("one", "one", ["f"])], modules, there, RESOURCES, {})
+    assert (again.files, again.removed) == ({}, ())
+    assert uninstall(modules, there, "demo") == {"one.py": tree["one.py"]}
+    assert plan(TARGET, [], modules, there, RESOURCES, {}).files["one.py"] == tree["one.py"]
+
+
+def test_a_guard_goes_once_the_decorator_is_shipped() -> None:
+    setup = b"from setuptools import setup\nsetup(py_modules=%s)\n"
+    tree = {"one.py": b"def f(): pass\n", "setup.py": setup % b"MODULES"}
+    ports, modules = [core("one", "one", ["f"])], [module("one", "one.py")]
+    first = plan(TARGET, ports, modules, tree, RESOURCES, {})
+    assert b"except ModuleNotFoundError" in first.files["one.py"]
+    listed = {**tree, **first.files, "setup.py": setup % b"['one']"}
+    second = plan(TARGET, ports, modules, listed, RESOURCES, {})
+    assert second.files["one.py"].startswith(b"from _demo_ported import ported as _ported\n")
+    assert b'"_demo_ported"' in second.files["setup.py"]
+
+
+def test_a_build_that_the_crate_would_break_is_refused() -> None:
+    tree = {"one.py": b"def f(): pass\n", "setup.py": b"from setuptools import setup\nsetup(name='one')\n"}
     done = plan(TARGET, [core("one", "one", ["f"])], [module("one", "one.py")], tree, RESOURCES, {})
     assert done.refused["one:f"].code == "unshipped"
     assert not [path for path in done.files if path.endswith(".py") or path == "pyproject.toml"]

@@ -87,12 +87,29 @@ def test_single_modules_that_were_found_by_themselves_are_named(text: str, added
     [
         ("pyproject.toml", '[build-system]\nbuild-backend = "flit_core.buildapi"\n'),
         ("setup.py", "import setuptools\nsetuptools.setup(py_modules=MODULES)\n"),
-        ("setup.py", "import setuptools\nsetuptools.setup()\n"),
-        ("setup.py", "import setuptools\nsetuptools.setup(**CONFIG)\n"),
+        ("setup.py", "import setuptools\nC = {'py_modules': ['one']}\nsetuptools.setup(**C)\n"),
+        ("setup.py", "import setuptools\nsetuptools.setup(packages=[])\n"),
     ],
 )
-def test_modules_that_would_be_left_out(path: str, text: str) -> None:
-    assert single(path, text).left_out == (ONE,)
+def test_modules_that_are_left_out(path: str, text: str) -> None:
+    done = single(path, text)
+    assert (done.edited, done.left_out, done.breaking) == ({}, (ONE,), ())
+    assert "the installed distribution runs Python alone" in done.notes[0]
+
+
+@pytest.mark.parametrize("text", ["setuptools.setup()\n", "setuptools.setup(**CONFIG)\n"])
+def test_builds_that_would_find_the_crate(text: str) -> None:
+    assert single("setup.py", f"import setuptools\n{text}") == Shipping({}, breaking=(ONE,))
+
+
+def test_beside_packages_that_were_found_a_single_module_is_left_out() -> None:
+    text = '[project]\nname = "pkg"\n'
+    modules = [*PKG_MODULES, *ONE_MODULES]
+    done = shipping([PKG, ONE], modules, {"pyproject.toml": text}, has_src=False)
+    assert 'include = ["pkg", "pkg.*"]' in done.edited["pyproject.toml"]
+    assert (done.left_out, done.breaking) == ((ONE,), ())
+    alone = shipping([ONE], modules, {"pyproject.toml": text}, has_src=False)
+    assert alone == Shipping({}, breaking=(ONE,))
 
 
 def test_without_a_build_nothing_has_to_be_done() -> None:
@@ -108,7 +125,7 @@ def test_packages_that_were_found_by_themselves_are_named() -> None:
     }
     assert shipping([PKG], PKG_MODULES, {"pyproject.toml": text}, has_src=True) == Shipping({})
     legacy = {"setup.py": "from setuptools import setup\nsetup(name='pkg')\n"}
-    assert shipping([PKG], PKG_MODULES, legacy, has_src=False).left_out == (PKG,)
+    assert shipping([PKG], PKG_MODULES, legacy, has_src=False).breaking == (PKG,)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +166,14 @@ PROJECTS: dict[str, tuple[dict[str, bytes], list[ModuleInfo], str]] = {
     "single module of a setup.py": (
         {
             "setup.py": b"from setuptools import setup\nsetup(name='one', py_modules=['one'])\n",
+            "one.py": FUNCTION,
+        },
+        ONE_MODULES,
+        "one",
+    ),
+    "single module of a list that is computed": (
+        {
+            "setup.py": b"from setuptools import setup\nsetup(name='one', py_modules='one'.split())\n",
             "one.py": FUNCTION,
         },
         ONE_MODULES,

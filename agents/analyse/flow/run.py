@@ -100,7 +100,9 @@ def _run_function(state: State, info: FunctionInfo) -> None:
         result = container("coroutine", result)
     _check_escapes(frame, result)
     if state.decorated(info.id).cached and any(t.name in _SHARED_RESULTS for t in result.types):
-        frame.effect("hidden-state", node, "its cache hands one object that can be changed out to all callers")
+        frame.effect(
+            "hidden-state", node, "its cache hands one object that can be changed out to all callers"
+        )
     frame.report.returns = _visible(result)
     state.conclude(info.id, frame.report)
 

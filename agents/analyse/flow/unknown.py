@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import ast
 
-from agents.analyse.facts.names import MAPPING_METHODS, MAPPING_SIGNS, MUTATORS, OPEN_KEYWORDS, OPEN_METHODS, POPPERS
+from agents.analyse.facts.names import (
+    MAPPING_METHODS,
+    MAPPING_SIGNS,
+    MUTATORS,
+    OPEN_KEYWORDS,
+    OPEN_METHODS,
+    POPPERS,
+)
 from agents.analyse.flow.frame import Arguments, Frame
 from agents.analyse.flow.items import result_value
 from agents.analyse.flow.order import items_of
@@ -51,7 +58,9 @@ def unknown_method(
     everything = args._replace(positional=(receiver, *args.positional))
     param = parameter_of(receiver)
     if param:
-        return called_back(frame, node, f"{param}.{name}", f"calls {name}() on its argument {param}", everything)
+        return called_back(
+            frame, node, f"{param}.{name}", f"calls {name}() on its argument {param}", everything
+        )
     return unknown_call(frame, node, everything, f"calls {name}() on a value of unknown type")
 
 

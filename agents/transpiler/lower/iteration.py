@@ -85,6 +85,9 @@ def _adaptor(low: Lowering, name: str, node: ast.Call) -> ir.Expr:
         source = _fallible(low, iterable(low, node.args[0]), node)
         starts = [lower(low, arg) for arg in node.args[1:]] + [lower(low, k.value) for k in node.keywords if k.arg == "start"]
         return apply(low, "builtins.enumerate", [source, *starts], node)
+    if name == "zip" and keywords == ("strict",) and not any(isinstance(arg, ast.Starred) for arg in node.args):
+        sources = [_fallible(low, iterable(low, arg), node) for arg in node.args]
+        return apply(low, "builtins.zip", [*sources, truth(low, node.keywords[0].value)], node, keywords)
     if keywords or any(isinstance(arg, ast.Starred) for arg in node.args):
         raise Refused("no-row", f"{name} with keywords or starred arguments has no row", node)
     if name == "reversed":
