@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from agents.analyse.collector import without_collector
 from agents.analyse.parsed import ParsedModule
 from agents.ports import Progress
 from agents.records import ModuleInfo, Reason, Record, Span
@@ -70,7 +69,7 @@ class Scan:
     def all_parsed(self) -> dict[str, ParsedModule]:
         """All modules with their trees."""
         modules = self.modules
-        with _without_collector():
+        with without_collector():
             for name in modules:
                 if name not in self.trees:
                     text = decode(self.sources[name].load())
@@ -90,7 +89,7 @@ def scan(
     if progress is not None:
         progress.stage("scan", len(files))
     result = Scan()
-    with _without_collector():
+    with without_collector():
         for source in files:
             if progress is not None:
                 progress.step(source.path)
@@ -192,15 +191,3 @@ def _declared_encoding(data: bytes) -> str:
                 name = rest.strip().split()[0:1]
                 return name[0].decode("ascii", "replace").strip(";,\"'-*") if name else "utf-8"
     return "utf-8"
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Trees are large and have no cycles: collecting garbage while they are built takes half the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

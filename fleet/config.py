@@ -62,7 +62,7 @@ class Config:
     lease_seconds: float = option(600.0, "time after which a silent worker loses its core", 1.0)
     parity_seconds: float = option(8.0, "mean time for the generated calls of one symbol", 0.1)
     speed_seconds: float = option(1.0, "mean time for measuring the speed of one symbol", 0.1)
-    call_seconds: float = option(2.0, "time limit of one generated call", 0.01)
+    call_seconds: float = option(0.5, "time limit of one generated call", 0.01)
     test_seconds: float = option(1800.0, "time limit of one run of the target's tests", 1.0)
     sandbox_seconds: float = option(600.0, "time limit of any other run of the target's code", 1.0)
     sandbox_memory_mib: int = option(4096, "memory limit of the target's code", 64)

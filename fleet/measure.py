@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from agents.evidence.runs import Results
 from fleet.base import Base
 from fleet.candidate import Candidate
 from fleet.counterexamples import counterexamples
@@ -17,6 +18,10 @@ from fleet.wiring import Fleet
 
 Json = dict[str, Any]
 
+#: How much longer a symbol may take that is tried alone.
+PATIENCE = 2.0
+#: Attempts below which a symbol has not really been tried.
+FEW_ATTEMPTS = 1_000
 #: Seconds that the deopts and the probe of one symbol may take.
 QUICK = 10.0
 
@@ -42,23 +47,32 @@ class Measure:
 
     def parity(self, symbols: Collection[str], seed: int, cases: int) -> dict[str, Json]:
         """Figures of the mode `parity` for each symbol, hash seeds included."""
-        config = self.fleet.config
-        jobs = [self._job(name, goldens=True) for name in sorted(symbols)]
-        found = run_jobs(
-            self.fleet,
-            self.where,
-            "parity",
-            jobs,
-            each=config.parity_seconds,
-            seed=seed,
-            cases=cases,
-            call_seconds=config.call_seconds,
-        )
+        found = self._parity(symbols, seed, cases, self.fleet.config.parity_seconds)
+        # One that loops for ever on some calls takes the time of those that come after it.
+        starved = [name for name, figures in found.symbols.items() if _is_starved(figures)]
+        for name in starved:
+            alone = self._parity([name], seed, cases, PATIENCE * self.fleet.config.parity_seconds)
+            found.symbols |= alone.symbols
+            found.deterministic |= alone.deterministic
         for name, same in found.deterministic.items():
             if same is False and found.symbols[name].get("status") != "failed":
                 why = "Python gives another answer under another hash seed"
                 found.symbols[name] |= {"nondeterministic": True, "message": why}
         return found.symbols
+
+    def _parity(self, symbols: Collection[str], seed: int, cases: int, each: float) -> Results:
+        jobs = [self._job(name, goldens=True) for name in sorted(symbols)]
+        call_seconds = self.fleet.config.call_seconds
+        return run_jobs(
+            self.fleet,
+            self.where,
+            "parity",
+            jobs,
+            each=each,
+            seed=seed,
+            cases=cases,
+            call_seconds=call_seconds,
+        )
 
     def deopts(self, symbols: Collection[str]) -> dict[str, Json]:
         """Which share of the captured calls falls back to Python."""
@@ -119,3 +133,10 @@ class Measure:
             job["goldens"] = self.knowledge.goldens.get(name, [])
             job["counterexamples"] = counterexamples(self.fleet, name)
         return job
+
+
+def _is_starved(figures: Json) -> bool:
+    """Whether a symbol was given up before much was tried, without anything wrong."""
+    tried = int(figures.get("attempts") or 0)
+    undecided = figures.get("status") == "undecided" and not figures.get("nondeterministic")
+    return undecided and tried < FEW_ATTEMPTS and "native" not in str(figures.get("message"))

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from agents.install.bindings import Binding, bindings_text, flip, parse
+from agents.install.target import CRATE
 from agents.ports import Checkout
 from agents.review import CoreFacts, binding_figures, flip_message, install_message, rollback_message
 from cores.naming import core_of, flip_branch
@@ -119,6 +120,7 @@ class Stack:
         infos = [module.info for module in self.knowledge.modules.values()]
         installation = planned(self.fleet, self.base, checkout, infos, self.ports.cores)
         write(checkout.path, installation)
+        self.fleet.toolchain.format_rust(checkout.path / CRATE)
         flipped = {name for name, value in self.base.bindings.items() if value in NATIVE and name in live}
         for support, names in self.candidate.supports.items():
             lines = {name: self._line(name, name in flipped) for name in names}

@@ -1,4 +1,4 @@
-"""What the names of a module are bound to, for whoever translates it: constants, functions, classes, imports."""
+"""What the names of a module are bound to: constants, functions, classes, imports."""
 
 from __future__ import annotations
 

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from agents.analyse.bindings import ModuleFacts, module_facts
-from agents.analyse.callgraph import Cause, sentence, spread
+from agents.analyse.callgraph import Cause, sentence
+from agents.analyse.collector import without_collector
 from agents.analyse.effects import EFFECTS, Found, found, told
 from agents.analyse.flow.run import run_unit
-from agents.analyse.flow.state import ALL, BODY, Report, State
+from agents.analyse.flow.state import BODY, Report, State
 from agents.analyse.hints import expression_types
 from agents.analyse.parsed import ParsedModule
-from agents.analyse.program import FunctionInfo, Program, build, parameters
+from agents.analyse.program import FunctionInfo, Program, build
 from agents.analyse.scopes import Scope
+from agents.analyse.verdicts import verdicts
 from agents.ports import Progress
 from agents.records import Effect, FunctionTypes, Span, Symbol
 from cores.fingerprint import TOP, closures, symbol_prints
@@ -40,7 +42,8 @@ def analyse(
     progress: Progress | None = None,
 ) -> dict[str, Symbol]:
     """The symbols of all modules, each with its effects and verdict."""
-    return _symbols(solve(modules, types, progress))
+    with without_collector():
+        return _symbols(solve(modules, types, progress))
 
 
 def study(
@@ -49,14 +52,13 @@ def study(
     progress: Progress | None = None,
 ) -> Analysis:
     """As `analyse`, with what the names of the modules are bound to."""
-    state = solve(modules, types, progress)
-    return Analysis(_symbols(state), {name: module_facts(state, name) for name in modules})
+    with without_collector():
+        state = solve(modules, types, progress)
+        return Analysis(_symbols(state), {name: module_facts(state, name) for name in modules})
 
 
 def _symbols(state: State) -> dict[str, Symbol]:
-    effects = {unit: own_effects(state, unit) for unit in state.reports}
-    own = {unit: first for unit, listed in effects.items() if (first := _first_inherited(listed))}
-    causes = spread(own, {unit: report.calls for unit, report in state.reports.items()})
+    effects, causes = verdicts(state)
     prints = _prints(state.program)
     closed = closures(prints, _all_needs(state))
     return {
@@ -141,88 +143,6 @@ def _module_lambdas(tree: ast.Module) -> Iterator[ast.Lambda]:
             stack += [*node.decorator_list, *node.args.defaults, *defaults]
             continue
         stack.extend(ast.iter_child_nodes(node))
-
-
-def own_effects(state: State, unit: str) -> list[Found]:
-    """Everything that a unit does itself, callees left out."""
-    report = state.reports[unit]
-    effects = [*report.effects, *dict.fromkeys(report.mutates.values()), *_watched(state, report)]
-    info = state.program.functions.get(unit)
-    if info is not None:
-        effects += _of_definition(state, info)
-    return sorted(effects, key=lambda e: (not EFFECTS[e.code].impure, e.line, e.col, e.code, e.message))
-
-
-def _watched(state: State, report: Report) -> Iterator[Found]:
-    """Reads of globals that don't stay as they are."""
-    for key, place in report.watched.items():
-        module, _, name = key.partition(":")
-        index = state.program.modules.get(module)
-        why = ""
-        if key in state.rebound:
-            why = f"{name} is bound again in {state.rebound[key]}"
-        elif index is not None and name in index.declared:
-            why = f"{name} is bound again in a function"
-        elif index is not None and index.scope.is_rebound(name) and not _only_code(state, key):
-            why = f"{name} is bound more than once"
-        elif f"{module}:{ALL}" in state.mutated:
-            why = f"all names of {module} are written in {state.mutated[f'{module}:{ALL}']}"
-        elif key in state.mutated:
-            why = f"{name} is changed in {state.mutated[key]}"
-        elif index is not None and index.scope.open and name not in index.scope.bindings and "." not in name:
-            why = f"{name} isn't bound where it can be seen"
-        if why:
-            yield place._replace(message=f"reads a global that changes: {why}")
-
-
-def _only_code(state: State, key: str) -> bool:
-    """Whether all that a name is ever bound to are functions, classes and modules.
-
-    Such a name is bound in the branches of a test for versions; whichever it is has been looked at.
-    """
-    value = state.values.get(key)
-    return value is not None and bool(value.types) and all(t.name in _CODE for t in value.types)
-
-
-_CODE = frozenset({"fn", "fact", "class", "module", "type"})
-
-
-def _of_definition(state: State, info: FunctionInfo) -> Iterator[Found]:
-    decorated = state.decorated(info.id)
-    for text in decorated.strange:
-        yield found("dynamic", f"is decorated with {text}", info.node)
-    for text, decorator in decorated.own:
-        if not _returns_its_argument(state, decorator):
-            yield found("dynamic", f"is decorated with {text}", info.node)
-    for text in decorated.stateful:
-        yield found("hidden-state", f"is decorated with {text}, which keeps state", info.node)
-    if decorated.kind in ("generator", "coroutine"):
-        yield found(decorated.kind, f"is a {decorated.kind}", info.node)
-    if info.cls and "builtins.type" in state.program.outside_bases(info.cls):
-        yield found("dynamic", "belongs to a metaclass", info.node)
-    if info.twice:
-        yield found("dynamic", "is defined more than once", info.node)
-    scope = state.program.modules[info.module].scope
-    if f"{info.module}:{ALL}" in state.mutated:
-        yield found("dynamic", "its module's names are written through a mapping", info.node)
-    if info.id in state.rebound or ("." not in info.qualname and scope.is_rebound(info.qualname)):
-        yield found("dynamic", f"{info.qualname} is bound again elsewhere", info.node)
-
-
-def _returns_its_argument(state: State, decorator: str) -> bool:
-    """Whether a function of the target gives back what it is given, and nothing else."""
-    places = parameters(state.program.functions[decorator])
-    returns = state.reports[decorator].returns
-    plain = all(t.name in ("?", "callable") for t in returns.types)
-    return bool(places) and plain and returns.own == {f"p:{places[0]}"}
-
-
-def _first_inherited(effects: list[Found]) -> tuple[str, str] | None:
-    for effect in effects:
-        row = EFFECTS[effect.code]
-        if row.impure and row.inherited:
-            return effect.code, effect.message
-    return None
 
 
 def _prints(program: Program) -> dict[str, str]:

@@ -110,13 +110,15 @@ _COLLECT: dict[type[ast.stmt], Callable[[Scope, ast.stmt], None]] = {
 }
 
 
+#: Functions by which a module gives itself names that can't be seen.
+_OPENING = frozenset({"globals", "vars", "locals", "setattr", "exec"})
+
+
 def _opens_globals(node: ast.stmt) -> bool:
     if not isinstance(node, (ast.Expr, ast.Assign)):
         return False
     return any(
-        isinstance(n, ast.Call)
-        and isinstance(n.func, ast.Name)
-        and n.func.id in ("globals", "vars", "locals")
+        isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id in _OPENING
         for n in ast.walk(node)
     )
 

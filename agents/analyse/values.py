@@ -253,11 +253,20 @@ def kept(value: Value) -> Value:
 
 def portable(value: Value) -> Value:
     """The value as another function sees it: without this function's arguments and nested functions."""
-    if value.types and any(t.name in LOCAL for t in value.types):
-        types = frozenset(t for t in value.types if t.name not in LOCAL) | ANY
-    else:
-        types = value.types
+    types = value.types
+    if any(t.name in LOCAL for t in types):
+        types = frozenset(_portable_type(t) for t in types)
     return Value(types, _shared(value.own), _shared(value.inside))
+
+
+def _portable_type(known: Type) -> Type:
+    """A bound method stays one where its receiver is the same for everybody."""
+    if known.name in ("bound", "method") and isinstance(known.ref, tuple):
+        what, receiver, _ = known.ref
+        shared = all(o[0] in "gx" for o in (*receiver.own, *receiver.inside))
+        if shared and not any(t.name in LOCAL for t in receiver.types):
+            return Type(known.name, (), (what, receiver, ""))
+    return Type("?") if known.name in LOCAL else known
 
 
 def _shared(origins: Origins) -> Origins:

@@ -8,13 +8,16 @@ from agents.port.work import PortWork
 from agents.records import FunctionTypes, PortedCore
 from agents.transpiler.pipeline import cores, translate
 from agents.transpiler.program import Program
-from agents.transpiler.rtypes import RType
+from agents.transpiler.rtypes import OBJ, RType
 from agents.transpiler.scopes import module_scope
 from agents.transpiler.typemap import observed as parse_observed
+from agents.transpiler.typemap import union
 
 NAME = "transpiled"
 #: Share of the captured calls that the kept types of a parameter must cover; what is rarer deopts.
 COVERED = 0.97
+#: Share from which one type alone is taken, where the types together could only be read as any object.
+USUAL = 0.91
 
 
 def make(work: PortWork, wanted: Collection[str]) -> list[PortedCore]:
@@ -52,4 +55,8 @@ def frequent(counts: Sequence[tuple[str, int]]) -> list[RType]:
             break
         kept.append(parse_observed(spelled))
         covered += count
+    usual = max((count for _, count in counts), default=0)
+    if len(kept) > 1 and union(kept) == OBJ and usual >= USUAL * total:
+        # native code for what is usual beats code for anything; the rest goes to Python
+        return kept[:1]
     return kept

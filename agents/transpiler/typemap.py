@@ -62,7 +62,7 @@ def from_mypy(json: Any) -> RType:
         case {"k": "inst", "n": name, **rest} if name in _SCALARS and not rest.get("a"):
             return _SCALARS[name]
         case {"k": "inst", "n": "builtins.tuple", "a": [item]}:
-            return _sealed(VarTuple(from_mypy(item)))
+            return VarTuple(from_mypy(item))
         case {"k": "inst", "n": name, "a": args} if name in _CONTAINERS:
             return _container(_CONTAINERS[name], [from_mypy(arg) for arg in args])
         case {"k": "inst", "n": name, **rest} if "." in name and not rest.get("a"):
@@ -70,7 +70,7 @@ def from_mypy(json: Any) -> RType:
         case {"k": "inst", "n": "re.Pattern" | "re.Match" as name}:
             return InstOf(name)
         case {"k": "tuple", "a": items}:
-            return _sealed(TupleOf(*map(from_mypy, items)))
+            return fixed_tuple([from_mypy(item) for item in items])
         case {"k": "none"}:
             return NONE
         case {"k": "literal", "n": name}:
@@ -83,8 +83,20 @@ def from_mypy(json: Any) -> RType:
     return OBJ
 
 
-def _sealed(rtype: RType) -> RType:
-    return rtype
+#: Items of the longest tuple that is a Rust tuple; longer ones of one type are read like a list.
+_LONGEST = 8
+
+
+def fixed_tuple(items: list[RType]) -> RType:
+    """A tuple of these items.
+
+    >>> str(fixed_tuple([INT] * 9)), str(fixed_tuple([INT] * 8 + [STR]))
+    ('vartuple[int]', 'object')
+    """
+    if len(items) <= _LONGEST:
+        return TupleOf(*items)
+    joined = union(items)
+    return OBJ if joined == OBJ else VarTuple(joined)
 
 
 def _container(name: str, args: list[RType]) -> RType:
@@ -118,6 +130,9 @@ def parameter(declared: RType, observed: list[RType]) -> RType:
         return seen if observed else declared
     if declared == FLOAT and observed and seen in (INT, NUM):
         return NUM
+    if observed and not declared.args and seen != OBJ and not lattice.coercible(seen, declared):
+        # what callers really pass is another type than the annotation's (`ordinal("3")`)
+        return OptOf(lattice.join(declared, seen.args[0])) if seen == OptOf(declared) else seen
     if declared.name == "list" and observed and seen.name in ("vartuple", "tuple", "dict", "set", "range", "str"):
         return seen
     if declared.name == "list" and seen.name == "list" and observed:

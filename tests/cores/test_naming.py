@@ -42,7 +42,7 @@ def test_rust_names(python: str, rust: str) -> None:
 @given(DOTTED)
 def test_every_name_is_one_that_rust_takes_without_a_warning(name: str) -> None:
     rust = rust_name(name)
-    assert re.fullmatch("_?[a-z][a-z0-9_]*", rust)
+    assert re.fullmatch("(_[0-9]|_?[a-z])[a-z0-9_]*", rust)
     assert "__" not in rust
     assert rust not in RUST_WORDS.split()
 

@@ -114,7 +114,7 @@ def test_pairs_of_surrogates_are_not_joined() -> None:
         Decimal("1.10"),
         date(2020, 2, 29),
     ],
-    ids=repr,
+    ids=lambda thing: getattr(thing, "__qualname__", repr(thing)),
 )
 def test_named_things_come_back_as_themselves(value: Any) -> None:
     again = through_json(value)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import builtins
 
 from agents.analyse.facts.builtins import BUILTINS, EXCEPTIONS, PARENTS
+from agents.analyse.facts.containers import BYTES, CONTAINERS
+from agents.analyse.facts.formats import FORMATS, TALK, TYPING
 from agents.analyse.facts.names import ABSTRACT_MODULES
+from agents.analyse.facts.numbers_and_text import NUMBERS, TEXT
 from agents.analyse.facts.outside_modules import OUTSIDE_MODULES
-from agents.analyse.facts.pure_modules import PURE_MODULES
 from agents.analyse.facts.table import Fact, merged
 
-FACTS = merged(BUILTINS, PURE_MODULES, OUTSIDE_MODULES)
+FACTS = merged(BUILTINS, NUMBERS, TEXT, CONTAINERS, BYTES, OUTSIDE_MODULES, TALK, FORMATS, TYPING)
 #: Modules that have rows.
 KNOWN_MODULES = frozenset(name.rpartition(".")[0] for name in FACTS)
 BUILTIN_NAMES = frozenset(dir(builtins))

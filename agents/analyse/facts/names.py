@@ -45,7 +45,9 @@ as_integer_ratio : 0 0 tuple[int,int]
 is_integer : 0 0 bool
 conjugate : 0 0 ?
 index count : 1 3 int
-keys values items : 0 0 Iterator[?]
+keys : 0 0 dict_keys[?]
+values : 0 0 dict_values[?]
+items : 0 0 dict_items[tuple[?,?]]
 copy : 0 0 arg0
 isdisjoint issubset issuperset : 1 1 bool
 union intersection difference symmetric_difference : 0 9 set[item0]
@@ -244,6 +246,8 @@ STATIC_ATTRIBUTES = {
     "__file__": "str",
     "__version__": "str",
 }
+#: Types all of whose attributes have an effect.
+STATEFUL_TYPES = {"threading.local": "threading", "contextvars.ContextVar": "hidden-state"}
 #: Attributes that open the machinery of an object.
 DYNAMIC_ATTRIBUTES = frozenset(
     [

@@ -261,9 +261,17 @@ PIPE STDOUT DEVNULL = int
     table(
         "threading",
         """
-Lock RLock Thread Event Condition Semaphore Timer local current_thread get_ident -> ? ; !threading
+local -> threading.local
+Lock RLock Thread Event Condition Semaphore Timer current_thread get_ident -> ? ; !threading
 active_count -> ? ; !threading
 main_thread enumerate BoundedSemaphore Barrier -> ? ; !threading
+""",
+    ),
+    table(
+        "contextvars",
+        """
+ContextVar -> contextvars.ContextVar
+ContextVar.get ContextVar.set ContextVar.reset -> ? ; !hidden-state
 """,
     ),
     table("signal", "signal getsignal alarm raise_signal -> ? ; !sys-state"),
@@ -283,117 +291,4 @@ cleandoc -> str
     table("importlib", "import_module reload -> ? ; !dynamic"),
 )
 
-TALK = merged(
-    table(
-        "logging",
-        """
-debug info warning warn error critical exception log basicConfig disable -> NoneType ; !io
-getLogger getLevelName addLevelName captureWarnings -> logging.Logger ; !io
-StreamHandler FileHandler NullHandler Formatter Handler Filter LoggerAdapter -> logging.Handler
-DEBUG INFO WARNING WARN ERROR CRITICAL FATAL NOTSET = int
-Logger = ?
-Logger.debug Logger.info Logger.warning Logger.warn Logger.error Logger.critical -> NoneType ; !io
-Logger.exception -> NoneType ; !io
-Logger.log Logger.isEnabledFor Logger.addHandler Logger.setLevel Logger.getEffectiveLevel -> ? ; !io
-""",
-    ),
-    table(
-        "warnings",
-        "warn warn_explicit simplefilter filterwarnings resetwarnings -> NoneType ; !io\ncatch_warnings showwarning -> NoneType ; !io",
-    ),
-)
-
-FORMATS = merged(
-    table(
-        "json",
-        """
-dumps -> str ; calls=default:?
-loads -> ? ; calls=object_hook:? calls=parse_float:str calls=parse_int:str
-dump -> NoneType ; mutates=1
-load -> ? ; mutates=0
-JSONDecodeError -> BaseException
-JSONEncoder JSONDecoder -> ?
-""",
-    ),
-    table(
-        "urllib.parse",
-        """
-quote quote_plus unquote unquote_plus urlencode urljoin urlunparse urlunsplit -> str
-unquote_to_bytes quote_from_bytes -> bytes|str
-urlparse urlsplit -> urllib.parse.Result
-urldefrag -> tuple[str, str]
-parse_qs -> dict[str, list[str]]
-parse_qsl -> list[tuple[str, str]]
-ParseResult SplitResult -> urllib.parse.Result
-Result.scheme Result.netloc Result.path Result.query Result.fragment Result.params = str
-Result.hostname Result.username Result.password = str|NoneType
-Result.port = int|NoneType
-Result.geturl -> str
-Result._replace -> urllib.parse.Result
-uses_netloc uses_relative uses_params = list[str] ; !global-read
-""",
-    ),
-    table(
-        "ipaddress",
-        """
-ip_address IPv4Address IPv6Address -> ipaddress.IPv4Address
-ip_network IPv4Network IPv6Network -> ipaddress.IPv4Network
-ip_interface -> ?
-AddressValueError NetmaskValueError -> BaseException
-IPv4Address.version IPv4Address.max_prefixlen = int
-IPv4Address.packed = bytes
-IPv4Address.is_private IPv4Address.is_loopback IPv4Address.is_multicast IPv4Address.is_reserved = bool
-IPv4Address.is_global IPv4Address.is_link_local IPv4Address.is_unspecified = bool
-IPv4Address.compressed IPv4Address.exploded = str
-""",
-    ),
-    table(
-        "csv",
-        """
-reader -> Iterator[list[str]]
-QUOTE_ALL QUOTE_MINIMAL QUOTE_NONE QUOTE_NONNUMERIC = int
-Error -> BaseException
-""",
-    ),
-    table(
-        "email.utils",
-        """
-formataddr quote unquote -> str
-parseaddr -> tuple[str, str]
-formatdate -> str ; !clock
-""",
-    ),
-    table("pickle", "loads dumps load dump -> ? ; !dynamic"),
-    table(
-        "token",
-        """
-NAME NUMBER STRING OP NEWLINE INDENT DEDENT COMMENT NL ENDMARKER = int
-tok_name = dict[int, str]
-""",
-    ),
-)
-
-TYPING = merged(
-    table(
-        "typing",
-        """
-cast -> arg1 ; opaque
-TypeVar ParamSpec TypeVarTuple TypedDict -> ?
-NewType -> newtype
-NamedTuple -> NamedTupleClass
-assert_never assert_type reveal_type get_type_hints overload final runtime_checkable -> arg0 ; opaque
-no_type_check -> arg0 ; opaque
-get_origin get_args -> ? ; opaque
-TYPE_CHECKING = bool
-""",
-    ),
-    table(
-        "abc",
-        """
-abstractmethod -> arg0
-ABCMeta ABC = ?
-""",
-    ),
-)
-
-OUTSIDE_MODULES = merged(TIME, CHANCE, SYSTEM, TALK, FORMATS, TYPING)
+OUTSIDE_MODULES = merged(TIME, CHANCE, SYSTEM)

@@ -6,7 +6,7 @@ import ast
 
 from agents.analyse.annotations import outside_type
 from agents.analyse.facts.lookup import is_abstract, method
-from agents.analyse.facts.names import PLAIN_BASES, STATIC_ATTRIBUTES, TEMPLATE_BASES
+from agents.analyse.facts.names import PLAIN_BASES, STATEFUL_TYPES, STATIC_ATTRIBUTES, TEMPLATE_BASES
 from agents.analyse.flow.frame import Arguments, Frame
 from agents.analyse.flow.functions import Passed, apply_function
 from agents.analyse.flow.globals import entity_value
@@ -14,7 +14,7 @@ from agents.analyse.flow.items import plain
 from agents.analyse.flow.state import State
 from agents.analyse.program import ClassInfo, Entity, Program
 from agents.analyse.scopes import FUNCTIONS
-from agents.analyse.values import ANY, BOTTOM, Type, Value, join, reach, settled
+from agents.analyse.values import ANY, BOTTOM, UNKNOWN, Type, Value, join, reach, settled
 
 #: What every instance of an Enum has.
 _ENUM = {"name": "str", "value": "?", "_name_": "str", "_value_": "?"}
@@ -27,6 +27,9 @@ def attribute_of_instance(frame: Frame, cls: str, base: Value, name: str, node: 
     if cls not in program.classes:
         return Value(ANY, reach(base), reach(base))
     frame.need(cls)
+    for dotted in program.outside_bases(cls):
+        if dotted in STATEFUL_TYPES:
+            frame.effect(STATEFUL_TYPES[dotted], node, f"uses {name} of {cls}, which is a {dotted}")
     if name == "__class__":
         return Value(frozenset({Type("classes", (), cls)}))
     methods = program.overrides(cls, name)
@@ -84,10 +87,19 @@ def _field_value(frame: Frame, cls: str, base: Value, name: str, node: ast.AST) 
 
 
 def _class_level(frame: Frame, cls: str, entity: Entity, node: ast.AST) -> Value:
-    if entity.kind == "value" and frame.state.program.is_enum(cls):
+    program = frame.state.program
+    if entity.kind == "value" and program.is_enum(cls):
         frame.need(cls)
         return Value(frozenset({Type(cls)}))
-    return entity_value(frame, entity, node)
+    value = entity_value(frame, entity, node)
+    for known in value.types:
+        if known.name in program.classes:
+            for getter in program.overrides(known.name, "__get__"):
+                descriptor = Passed(Value(frozenset({known}), value.own, value.inside))
+                value = join(
+                    value, apply_function(frame, node, getter, Arguments((UNKNOWN, UNKNOWN)), descriptor)
+                )
+    return value
 
 
 def _declared(program: Program, order: tuple[str, ...], name: str) -> ast.expr | None:

@@ -132,6 +132,8 @@ class Frame:
     def link(self, callee: str, node: ast.AST) -> None:
         """Notes a call of a function of the target."""
         self.need(callee)
+        if self.at_import():
+            self.report.places.append((callee, getattr(node, "lineno", 0)))
         if callee not in self.report.calls:
             self.report.calls[callee] = found("unknown-call", "", node)
 

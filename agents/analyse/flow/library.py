@@ -7,6 +7,7 @@ import ast
 from agents.analyse.facts.table import Fact
 from agents.analyse.flow.frame import Arguments, Frame
 from agents.analyse.flow.items import ITERATORS, result_value
+from agents.analyse.flow.operators import show
 from agents.analyse.flow.order import call_method, items_of
 from agents.analyse.values import (
     ANY,
@@ -28,17 +29,12 @@ _REACHES = {
     "builtins.int": ("__int__", "__index__", "__trunc__"),
     "builtins.float": ("__float__", "__index__"),
     "builtins.complex": ("__complex__",),
-    "builtins.repr": ("__repr__",),
-    "builtins.ascii": ("__repr__",),
-    "builtins.format": ("__format__", "__str__"),
-    "builtins.str": ("__str__", "__repr__"),
     "builtins.abs": ("__abs__",),
     "builtins.round": ("__round__",),
     "builtins.divmod": ("__divmod__",),
     "builtins.pow": ("__pow__",),
     "builtins.bytes": ("__bytes__", "__iter__"),
     "builtins.reversed": ("__reversed__", "__len__", "__getitem__"),
-    "str.format": ("__format__", "__str__", "__repr__"),
     "math.floor": ("__floor__",),
     "math.ceil": ("__ceil__",),
     "math.trunc": ("__trunc__",),
@@ -46,6 +42,8 @@ _REACHES = {
     "copy.deepcopy": ("__deepcopy__", "__reduce_ex__", "__getstate__"),
     "os.fspath": ("__fspath__",),
 }
+#: Builtins that turn their arguments into text.
+_SHOWS = frozenset({"builtins.str", "builtins.repr", "builtins.ascii", "builtins.format", "str.format"})
 #: Builtins that compare the items that they are given.
 _COMPARES = frozenset({"builtins.sorted", "builtins.min", "builtins.max", "list.sort", "heapq.heappush"})
 _CALLABLES = frozenset({"fn", "local", "method", "of-class", "partial", "bound"})
@@ -104,6 +102,10 @@ def _is_free(frame: Frame, row: Fact, args: Arguments, value: Value, node: ast.A
 
 def _reach(frame: Frame, row: Fact, args: Arguments, node: ast.AST) -> None:
     """Special methods of the target's classes that run inside of the call."""
+    if row.name in _SHOWS:
+        for value in args.everything():
+            show(frame, node, value)
+        return
     names = _REACHES.get(row.name, ("__iter__", "__next__", "__len__"))
     for value in args.everything():
         if any(":" in t.name for t in value.types):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from agents.analyse.flow.classes import has_fields
 from agents.analyse.flow.frame import Frame
 from agents.analyse.flow.items import MAPPINGS
 from agents.analyse.flow.order import call_method
@@ -50,6 +51,7 @@ _METHODS: dict[type[ast.AST], str] = {
 _MIRRORED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq", "ne": "ne"}
 _WHOLE = frozenset({"int", "bool"})
 _NUMBERS = frozenset({"int", "bool", "float"})
+_SET_OPERATORS = (ast.BitAnd, ast.BitOr, ast.BitXor, ast.Sub)
 _SEQUENCES = frozenset({"list", "tuple", "str", "bytes", "bytearray"})
 _SETS = frozenset({"set", "frozenset", "AbstractSet", "dict_keys", "dict_items"})
 #: Types of which each value exists once, or whose identity says no more than equality.
@@ -117,8 +119,8 @@ def _pair(op: ast.operator, left: Type, right: Type) -> Types:
         return frozenset({_repeated(right if a in _WHOLE else left)})
     if isinstance(op, ast.Mod) and a in ("str", "bytes"):
         return frozenset({left})
-    if a in _SETS and b in _SETS:
-        return frozenset({Type("set" if a.startswith("dict") else a, left.args[:1])})
+    if isinstance(op, _SET_OPERATORS) and (a in _SETS or b in _SETS):
+        return _combined_set(left, right)
     if a == b == "collections.Counter" or (a in MAPPINGS and b in MAPPINGS):
         return frozenset({left})
     if a.startswith(("datetime.", "fractions.")) or a == "complex":
@@ -126,6 +128,17 @@ def _pair(op: ast.operator, left: Type, right: Type) -> Types:
     if a.startswith("pathlib."):
         return frozenset({left})
     return ANY
+
+
+def _combined_set(left: Type, right: Type) -> Types:
+    """`&`, `|`, `-` and `^`: a set, whatever the other side is."""
+    known = left if left.name in _SETS else right
+    name = "set" if known.name.startswith("dict") else known.name
+    items: Types = frozenset()
+    for side in (left, right):
+        if side.name in _SETS:
+            items = join_types(items, side.args[0] if side.args and side.args[0] else ANY)
+    return frozenset({Type(name, (items if {left.name, right.name} <= _SETS else ANY,))})
 
 
 def _dated(op: ast.operator, a: str, b: str) -> Types:
@@ -209,13 +222,30 @@ def _is_sentinel(value: Value) -> bool:
     return bool(value.own) and all(o[0] == "g" and not o.endswith("*") for o in value.own)
 
 
+def _show_instance(frame: Frame, node: ast.AST, value: Value) -> None:
+    for name in _TEXT_METHODS:
+        call_method(frame, value, name, node)
+    (known,) = value.types
+    program = frame.state.program
+    if known.name not in program.classes or program.is_enum(known.name):
+        return
+    outside = set(program.outside_bases(known.name)) - _BASES_WITHOUT_TEXT
+    own = any(program.overrides(known.name, name) for name in _TEXT_METHODS)
+    if not own and not outside and not has_fields(frame.state, known.name):
+        frame.effect("identity", node, f"the text of {known.name} shows where the object lies")
+
+
+_TEXT_METHODS = ("__format__", "__str__", "__repr__")
+_BASES_WITHOUT_TEXT = frozenset({"builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol"})
+
+
 def show(frame: Frame, node: ast.AST, value: Value) -> None:
     """What turning a value into text runs."""
     if any(t.name in _SETS and not t.name.startswith("dict") for t in value.types):
         frame.effect("set-order", node, "the text shows the order of a set")
-    if any(":" in t.name for t in value.types):
-        for name in ("__format__", "__str__", "__repr__"):
-            call_method(frame, value, name, node)
+    for known in value.types:
+        if ":" in known.name:
+            _show_instance(frame, node, Value(frozenset({known}), value.own, value.inside))
     for known in value.types:
         if known.name == "tuple" and known.ref == "fixed":
             for arg in known.args:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 
 from agents.analyse.facts.lookup import BUILTIN_NAMES, fact, has_methods, method
-from agents.analyse.facts.names import DYNAMIC_ATTRIBUTES, MUTATORS, STATIC_ATTRIBUTES
+from agents.analyse.facts.names import DYNAMIC_ATTRIBUTES, MUTATORS, STATEFUL_TYPES, STATIC_ATTRIBUTES
 from agents.analyse.flow.classes import attribute_of_class, attribute_of_instance
 from agents.analyse.flow.frame import Frame
 from agents.analyse.flow.globals import entity_value
@@ -60,8 +60,8 @@ def global_value(frame: Frame, name: str, node: ast.AST) -> Value:
     hidden = name in scope.bindings and entities
     if name in BUILTIN_NAMES and not hidden and not any(_is_known(e) for e in entities):
         return entity_value(frame, Entity("outside", f"builtins.{name}"), node)
-    if not entities and not scope.bindings.get(name) and not scope.stars and not scope.open:
-        return BOTTOM  # a NameError
+    if not entities and frame.at_import() and not scope.stars and not scope.open:
+        return BOTTOM  # a NameError, which the module expects
     if not entities:
         return Value(frozenset({Type("ext", (), name)}), frozenset({f"x:{name}"}))
     result = BOTTOM
@@ -161,6 +161,8 @@ def _builtin_attribute(
 ) -> Value:
     if name == "__class__":
         return Value(frozenset({Type("type")}))
+    if known.name in STATEFUL_TYPES:
+        frame.effect(STATEFUL_TYPES[known.name], node, f"uses {name} of a {known.name}")
     row = method(known.name, name)
     if row is not None and not row.callable:
         if row.effect:

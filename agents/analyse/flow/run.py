@@ -100,9 +100,7 @@ def _run_function(state: State, info: FunctionInfo) -> None:
         result = container("coroutine", result)
     _check_escapes(frame, result)
     if state.decorated(info.id).cached and any(t.name in _SHARED_RESULTS for t in result.types):
-        frame.effect(
-            "hidden-state", node, "its cache hands one object that can be changed out to all callers"
-        )
+        frame.effect("hidden-state", node, "its cache hands out one object that can be changed")
     frame.report.returns = _visible(result)
     state.conclude(info.id, frame.report)
 
@@ -180,9 +178,7 @@ def _default(frame: Frame, info: FunctionInfo, arg: ast.arg, node: ast.expr) -> 
         # whoever leaves the argument out has this called, or its methods
         known = Value(known.types | special, known.own, known.inside)
         frame.bind(arg.arg, known)
-    if not only(value, ATOMS | SHELLS) or value.own:
-        if known is not None and not only(known, ATOMS):
-            extra = frozenset({f"d:{arg.arg}"})
-            frame.bind(
-                arg.arg, Value(known.types, known.own | extra | value.own, known.inside | value.inside)
-            )
+    made_once = not only(value, ATOMS | SHELLS) or bool(value.own)
+    if made_once and known is not None and not only(known, ATOMS):
+        own = known.own | value.own | {f"d:{arg.arg}"}
+        frame.bind(arg.arg, Value(known.types, own, known.inside | value.inside))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from agents.analyse.decorators import Decorated, decorated
 from agents.analyse.effects import Found
+from agents.analyse.facts.names import MAPPING_SIGNS
 from agents.analyse.program import Program
 from agents.analyse.scopes import FunctionNode, FunctionScope, function_scope
 from agents.analyse.values import ANY, BOTTOM, Origins, Types, Value, join, join_types
@@ -46,6 +47,8 @@ class Report:
     watched: dict[str, Found] = field(default_factory=dict)
     #: Ids of functions, classes and globals of the target that it depends on.
     needs: dict[str, None] = field(default_factory=dict)
+    #: Lines in which code that runs at import calls functions of the target.
+    places: list[tuple[str, int]] = field(default_factory=list)
     mutates: dict[tuple[str, bool], Found] = field(default_factory=dict)
     stores: dict[str, set[str]] = field(default_factory=dict)
     #: Parameters that are called.
@@ -85,6 +88,7 @@ class State:
     stored: dict[str, frozenset[str]] = field(default_factory=dict)
     _scopes: dict[int, FunctionScope] = field(default_factory=dict)
     _names: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _mappings: dict[int, frozenset[str]] = field(default_factory=dict)
     _decorated: dict[str, Decorated] = field(default_factory=dict)
 
     def decorated(self, function: str) -> Decorated:
@@ -106,6 +110,13 @@ class State:
         if known is None:
             known = tuple({n.id for n in ast.walk(node) if isinstance(n, ast.Name)})
             self._names[id(node)] = known
+        return known
+
+    def mappings(self, node: ast.AST) -> frozenset[str]:
+        """Variables that a function uses as only mappings are used."""
+        known = self._mappings.get(id(node))
+        if known is None:
+            known = self._mappings[id(node)] = frozenset(_used_as_mappings(node))
         return known
 
     def enqueue(self, unit: str) -> None:
@@ -250,3 +261,10 @@ _DEEPEST = 40
 
 def _is_value(key: str) -> bool:
     return not key.startswith(("^", "()", "%"))
+
+
+def _used_as_mappings(function: ast.AST) -> Iterator[str]:
+    for node in ast.walk(function):
+        if isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.value, ast.Name):
+            if isinstance(node, ast.Subscript) or node.attr in MAPPING_SIGNS:
+                yield node.value.id

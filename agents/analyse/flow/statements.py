@@ -6,17 +6,14 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from agents.analyse.facts.names import FUNCTION_DECORATORS
+from agents.analyse.flow.definitions import define_class, define_function, import_modules, import_names
 from agents.analyse.flow.expressions import evaluate, reference
 from agents.analyse.flow.frame import Arguments, Env, Frame, join_env
-from agents.analyse.flow.globals import entity_value
 from agents.analyse.flow.narrow import narrowed
-from agents.analyse.flow.nested import define
 from agents.analyse.flow.operators import binary, truth
 from agents.analyse.flow.order import call_method, iterate, order_free_loop
 from agents.analyse.flow.patterns import bind_pattern
 from agents.analyse.flow.stores import assign, assign_name, augmented, delete
-from agents.analyse.program import Entity
 from agents.analyse.scopes import is_type_checking
 from agents.analyse.values import (
     ANY,
@@ -297,77 +294,6 @@ def _enter(frame: Frame, known: Type, one: Value, node: ast.expr) -> Value:
     return one
 
 
-def _function(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-    if frame.scope is None:
-        _evaluate_defaults(frame, node)
-        return
-    value = define(frame, node)
-    for decorator in reversed(node.decorator_list):
-        made = reference(frame, decorator, False)
-        names = {
-            str(t.ref) for t in reference(frame, _undecorated(decorator), True).types if t.name == "fact"
-        }
-        if not (names and names <= FUNCTION_DECORATORS):
-            value = frame.engine.invoke(frame, decorator, made, Arguments((value,)))
-    assign_name(frame, node.name, value, node)
-
-
-def _undecorated(node: ast.expr) -> ast.expr:
-    return node.func if isinstance(node, ast.Call) else node
-
-
-def _evaluate_defaults(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-    """Decorators and defaults of functions run when the module is imported."""
-    for decorator in node.decorator_list:
-        reference(frame, decorator, True)
-    for default in (*node.args.defaults, *node.args.kw_defaults):
-        if default is not None:
-            reference(frame, default, False)
-
-
-def _class(frame: Frame, node: ast.ClassDef) -> None:
-    for part in (*node.bases, *(k.value for k in node.keywords), *node.decorator_list):
-        reference(frame, part, False)
-    if frame.scope is not None:
-        _local_class(frame, node)
-        return
-    saved = frame.prefix, frame.env
-    frame.prefix = f"{frame.prefix}{node.name}."
-    execute(frame, node.body)
-    frame.prefix, frame.env = saved
-
-
-def _local_class(frame: Frame, node: ast.ClassDef) -> None:
-    """A class in a function: its methods count as code of the function, its instances are unknown."""
-    frame.effect("dynamic", node, f"makes the class {node.name} at each call")
-    for statement in node.body:
-        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            define(frame, statement)
-    assign_name(frame, node.name, UNKNOWN, node)
-
-
-def _import(frame: Frame, node: ast.Import) -> None:
-    if frame.scope is None:
-        return
-    program = frame.state.program
-    for alias in node.names:
-        dotted = alias.name if alias.asname else alias.name.partition(".")[0]
-        entity = Entity("module" if program.is_ours(dotted) else "outside", dotted)
-        assign_name(frame, alias.asname or dotted, entity_value(frame, entity, node), node)
-
-
-def _import_from(frame: Frame, node: ast.ImportFrom) -> None:
-    if frame.scope is None:
-        return
-    program = frame.state.program
-    base = program.import_base(frame.module, node)
-    for alias in node.names:
-        value = BOTTOM
-        for entity in program.member(base, alias.name):
-            value = join(value, entity_value(frame, entity, node))
-        assign_name(frame, alias.asname or alias.name, value if value.types else UNKNOWN, node)
-
-
 def _assert(frame: Frame, node: ast.Assert) -> None:
     truth(frame, node.test, evaluate(frame, node.test))
     if node.msg is not None:
@@ -410,11 +336,11 @@ _BY_KIND: dict[type[ast.stmt], Callable[[Frame, Any], None]] = {
     ast.TryStar: _try,
     ast.With: _with,
     ast.AsyncWith: _with,
-    ast.FunctionDef: _function,
-    ast.AsyncFunctionDef: _function,
-    ast.ClassDef: _class,
-    ast.Import: _import,
-    ast.ImportFrom: _import_from,
+    ast.FunctionDef: define_function,
+    ast.AsyncFunctionDef: define_function,
+    ast.ClassDef: define_class,
+    ast.Import: import_modules,
+    ast.ImportFrom: import_names,
     ast.Assert: _assert,
     ast.Delete: _delete,
     ast.Match: _match,

@@ -89,6 +89,7 @@ def _to_attribute(frame: Frame, target: ast.Attribute, value: Value) -> None:
         _escape(frame, value, target)
     for known in base.types:
         if ":" in known.name:
+            frame.need(known.name)
             one = Value(frozenset({known}), base.own, base.inside)
             call_method(frame, one, "__setattr__", target, (Value(ANY), value))
             _setter(frame, known.name, one, target, value)

@@ -6,7 +6,6 @@ import ast
 
 from agents.analyse.facts.names import (
     MAPPING_METHODS,
-    MAPPING_SIGNS,
     MUTATORS,
     OPEN_KEYWORDS,
     OPEN_METHODS,
@@ -108,12 +107,4 @@ def _from_outside(receiver: Value) -> bool:
 
 def _shows_mapping(frame: Frame, root: str) -> bool:
     """Whether the function uses a variable as only mappings are used."""
-    if not root:
-        return False
-    for node in ast.walk(frame.node):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == root:
-            if node.attr in MAPPING_SIGNS:
-                return True
-        elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == root:
-            return True
-    return False
+    return bool(root) and root in frame.state.mappings(frame.node)

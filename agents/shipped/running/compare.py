@@ -33,6 +33,10 @@ _MOST_TIMEOUTS = 12
 _REMEMBERED = 200
 
 
+#: Calls without an end after which less time is given to each, and how much then.
+_TIRED_AFTER, _TIRED_SECONDS = 3, 0.03
+
+
 class Failure(NamedTuple):
     """A call on which the two sides differ."""
 
@@ -98,7 +102,7 @@ class Trial:
         """Makes the calls on both sides and compares."""
         copied = [copies for copies in map(self._copies, calls) if copies is not None]
         with self.job.python_only():
-            ours = [self.job.limit.run(self.pair.python, mine[0], mine[1]) for mine, _, _ in copied]
+            copied, ours = self._python(copied)
             self._twice(copied, ours)
         before = self.job.counters(self.id)
         theirs = [self.job.limit.run(self.pair.native, yours[0], yours[1]) for _, yours, _ in copied]
@@ -110,6 +114,26 @@ class Trial:
         # A deopt may call natively again from inside; such calls are no cases of their own.
         completed = min(used["native"], max(0, len(copied) - used["deopts"] - used["panics"]))
         self.cases += max(0, completed - (len(copied) - decided))
+
+    def _python(self, copied: list[Any]) -> tuple[list[Any], list[parity.Ran]]:
+        """What Python did; calls that it did not finish are left out.
+
+        A function that often runs for ever gets less patience, or a few of its calls would eat the time of
+        all other symbols.
+        """
+        kept, ours = [], []
+        for copies in copied:
+            mine = copies[0]
+            ran = self.job.limit.run(self.pair.python, mine[0], mine[1])
+            if isinstance(ran.value, parity.TimedOut):
+                self._undecided("Python did not finish in time")
+                self.timeouts += 1
+                if self.timeouts >= _TIRED_AFTER:
+                    self.job.limit.hurry(_TIRED_SECONDS)
+                continue
+            kept.append(copies)
+            ours.append(ran)
+        return kept, ours
 
     def _copies(self, call: Call) -> Any:
         self.attempts += 1
@@ -165,6 +189,15 @@ def compare_symbol(job: Job, symbol: dict[str, Any], seconds: float) -> dict[str
     pair = job.pair(symbol["id"])
     trial = Trial(job, symbol, pair)
     deadline = time.monotonic() + seconds
+    patience = job.limit.seconds
+    try:
+        return _compared(trial, symbol, deadline)
+    finally:
+        job.limit.seconds = patience
+
+
+def _compared(trial: Trial, symbol: dict[str, Any], deadline: float) -> dict[str, Any]:
+    job = trial.job
     with job.limit:
         stale, dropped = _known_calls(trial, symbol)
         message = _generated_calls(trial, symbol, deadline)
@@ -246,7 +279,7 @@ def _generated_calls(trial: Trial, symbol: dict[str, Any], deadline: float) -> s
             return _why_no_cases(trial)
         if trial.attempts > _PATIENCE * wanted + _HOPELESS:
             return f"only {trial.cases} of {trial.attempts} calls completed natively"
-        if trial.timeouts > _MOST_TIMEOUTS:
+        if trial.timeouts > _MOST_TIMEOUTS and 2 * trial.timeouts > trial.attempts:
             return f"{trial.timeouts} calls took longer than {trial.job.limit.seconds} s"
         if trial.timeouts > 2:
             generator.hints.large = False

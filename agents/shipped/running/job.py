@@ -134,6 +134,12 @@ class TimeLimit:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
+    def hurry(self, seconds: float) -> None:
+        """Gives less time to each call from now on."""
+        if seconds < self.seconds:
+            self.seconds = seconds
+            signal.setitimer(signal.ITIMER_REAL, seconds / 4, seconds / 4)
+
     def _tick(self, *_: object) -> None:
         if self._deadline and time.monotonic() > self._deadline:
             self._fired = True

@@ -31,6 +31,7 @@ from agents.transpiler.rtypes import (
     TupleOf,
 )
 from agents.transpiler.scopes import Binding
+from agents.transpiler.typemap import fixed_tuple
 
 Lower = Callable[[Lowering, ast.expr, RType | None], ir.Expr]
 EXPRESSIONS: dict[type[ast.expr], Lower] = {}
@@ -131,7 +132,7 @@ def display_type(node: ast.expr) -> RType | None:
             return INT if isinstance(value, int) else FLOAT
         case ast.Tuple(elts=items):
             inner = [display_type(item) for item in items]
-            return None if None in inner else TupleOf(*[t for t in inner if t is not None])
+            return None if None in inner else fixed_tuple([t for t in inner if t is not None])
         case ast.List(elts=items) | ast.Set(elts=items):
             inner = [display_type(item) for item in items]
             return None if None in inner else (ListOf if isinstance(node, ast.List) else SetOf)(_joined(inner))
@@ -265,6 +266,8 @@ def _tuple(low: Lowering, node: ast.Tuple, expected: RType | None) -> ir.Expr:
     wishes = expected.args if expected and expected.name == "tuple" and len(expected.args) == len(node.elts) else None
     items = [lower(low, item, wishes[i] if wishes else None) for i, item in enumerate(node.elts)]
     items = [as_text(item) for item in items]
+    if len(items) > 8:
+        raise Refused("no-row", "a tuple display of more than eight items has no row", node)
     return ir.Display(TupleOf(*[item.type for item in items]), items)
 
 
@@ -412,6 +415,9 @@ def find_constant_row(name: str) -> bool:
     return any(not row.args for row in registry.rows(name))
 
 
+#: Expressions whose evaluation cannot be noticed.
+_FREE = (ir.Const, ir.Var, ir.ScalarConstant, ir.LiveObject)
+
 _COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Eq: "eq",
     ast.NotEq: "ne",
@@ -486,7 +492,13 @@ def compare_values(low: Lowering, op: ast.cmpop, left: ir.Expr, right: ir.Expr, 
     if isinstance(op, ast.Is | ast.IsNot):
         return _identity(op, left, right, node)
     if isinstance(op, ast.In | ast.NotIn):
+        # Python evaluates the item first, and the container's method takes it second
+        first: list[ir.Stmt] = []
+        if not isinstance(left, _FREE) and not isinstance(right, _FREE):
+            held = low.temporary("wanted", left.type)
+            first, left = [ir.Assign(held, left, line=node.lineno)], held
         found = apply(low, "operator.contains", [right, left], node)
+        found = ir.Block(BOOL, first, found) if first else found
         return ir.Not(BOOL, found) if isinstance(op, ast.NotIn) else found
     if isinstance(op, ast.Eq | ast.NotEq) and never_equal(left.type, right.type):
         return ir.RustCall(BOOL, f"{{let _ = ({{&0}}, {{&1}}); {str(isinstance(op, ast.NotEq)).lower()}}}", [left, right])
