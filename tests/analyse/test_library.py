@@ -139,3 +139,19 @@ def test_many_small_modules_are_quick() -> None:
     found = analyse(modules)
     assert time.process_time() - start < 10
     assert all(symbol.pure for symbol in found.values())
+
+
+def test_facts_agree_with_the_table_of_the_transpiler() -> None:
+    """What has a row there is pure here, and changes the same argument."""
+    import agents.transpiler.table  # noqa: F401  (registers the rows)
+    from agents.analyse.facts.lookup import fact
+    from agents.transpiler.table.registry import all_rows
+
+    rows = [r for r in all_rows() if not r.name.startswith(("operator.", "char."))]
+    assert rows
+    for row in rows:
+        known = fact(row.name)
+        assert known is not None, row.name
+        assert (known.effect, known.mutates[:1]) == ("", () if row.mutates is None else (row.mutates,)), (
+            row.name
+        )

@@ -16,7 +16,7 @@ from fleet.cycle import STAGES
 from fleet.sandbox import working_isolation
 from tests.fleet.toy import corefleet, git, make_toy, run
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("killed")]
+pytestmark = [pytest.mark.slow, pytest.mark.exhaustive, pytest.mark.xdist_group("killed")]
 WITHOUT = () if working_isolation() is not None else ("--allow-unsandboxed",)
 #: Seconds into a stage at which the run is killed: at once, and in the midst of it.
 DELAYS = (0.0, 0.4)

@@ -29,7 +29,7 @@ FORMATS = merged(
         "json",
         """
 dumps -> str ; calls=default:?
-loads -> ? ; calls=object_hook:? calls=parse_float:str calls=parse_int:str
+loads -> dict[str, ?]|list[?]|str|int|float|bool|NoneType ; calls=object_hook:? calls=parse_float:str
 dump -> NoneType ; mutates=1
 load -> ? ; mutates=0
 JSONDecodeError -> BaseException
@@ -82,6 +82,25 @@ Error -> BaseException
 formataddr quote unquote -> str
 parseaddr -> tuple[str, str]
 formatdate -> str ; !clock
+""",
+    ),
+    table(
+        "configparser",
+        """
+ConfigParser RawConfigParser -> configparser.ConfigParser
+ConfigParser.read_string ConfigParser.read_dict ConfigParser.read_file -> NoneType ; mutates=0
+ConfigParser.set ConfigParser.add_section ConfigParser.remove_section -> NoneType ; mutates=0
+ConfigParser.read -> list[str] ; !io
+ConfigParser.write -> NoneType ; !io
+ConfigParser.sections ConfigParser.options -> list[str]
+ConfigParser.get -> str
+ConfigParser.getint -> int
+ConfigParser.getfloat -> float
+ConfigParser.getboolean ConfigParser.has_section ConfigParser.has_option -> bool
+ConfigParser.items -> list[tuple[str, str]]
+ConfigParser.optionxform -> str
+Error NoSectionError NoOptionError ParsingError MissingSectionHeaderError -> BaseException
+DuplicateSectionError DuplicateOptionError -> BaseException
 """,
     ),
     table("pickle", "loads dumps load dump -> ? ; !dynamic"),

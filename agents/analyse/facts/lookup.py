@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import sys
 
 from agents.analyse.facts.builtins import BUILTINS, EXCEPTIONS, PARENTS
 from agents.analyse.facts.containers import BYTES, CONTAINERS
@@ -47,6 +48,13 @@ def method(type_name: str, name: str) -> Fact | None:
 def is_abstract(dotted: str) -> bool:
     """Whether it belongs to a module of abstract bases and annotations."""
     return dotted.startswith(ABSTRACT_MODULES)
+
+
+def is_library_class(dotted: str) -> bool:
+    """Whether a name of the standard library is a class, by the way it is written."""
+    module, _, name = dotted.rpartition(".")
+    written = name[:1].isupper() and not name.isupper()
+    return written and module.partition(".")[0] in sys.stdlib_module_names
 
 
 def has_methods(type_name: str) -> bool:

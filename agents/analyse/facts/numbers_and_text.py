@@ -196,8 +196,8 @@ split -> list[str]
         """
 fnmatchcase -> bool
 translate -> str
-fnmatch -> bool ; !environment
-filter -> list[str] ; !environment
+fnmatch -> bool
+filter -> list[str]
 """,
     ),
     table(

@@ -75,7 +75,9 @@ def _arguments(frame: Frame, node: ast.Call, callee: Value) -> Arguments:
             rest = join(rest or BOTTOM, loaded(value, ANY))
         else:
             keywords.append((keyword.arg, value))
-    return Arguments(tuple(positional), tuple(keywords), rest, tuple(roots), id(node) in frame.free)
+    return Arguments(
+        tuple(positional), tuple(keywords), rest, tuple(roots), id(node) in frame.free, _has_total_key(node)
+    )
 
 
 def _starred(frame: Frame, arg: ast.Starred) -> Value:
@@ -93,9 +95,18 @@ _PASS_ORDER = frozenset(f"builtins.{n}" for n in ["list", "tuple", "iter", "map"
 }
 
 
+def _has_total_key(node: ast.Call) -> bool:
+    """Whether `key=` gives the item itself, or a tuple in which it stands: then there are no ties."""
+    key = next((k.value for k in node.keywords if k.arg == "key"), None)
+    if not isinstance(key, ast.Lambda) or len(key.args.args) != 1:
+        return False
+    parts = key.body.elts if isinstance(key.body, ast.Tuple) else [key.body]
+    return any(isinstance(p, ast.Name) and p.id == key.args.args[0].arg for p in parts)
+
+
 def _is_free(callee: Value, node: ast.Call) -> bool:
     """Whether the order of what is iterated in the arguments can't be seen in the result."""
-    if any(k.arg == "key" for k in node.keywords) or len(callee.types) != 1:
+    if len(callee.types) != 1 or (any(k.arg == "key" for k in node.keywords) and not _has_total_key(node)):
         return False
     (known,) = callee.types
     row = fact(str(known.ref)) if known.name == "fact" else None

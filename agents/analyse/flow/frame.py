@@ -38,6 +38,8 @@ class Arguments(NamedTuple):
     roots: tuple[str, ...] = ()
     #: Whether the order of iteration doesn't matter to whoever consumes the result.
     free: bool = False
+    #: Whether `key=` tells all different items apart.
+    total_key: bool = False
 
     def root(self, place: int) -> str:
         return self.roots[place] if place < len(self.roots) else ""

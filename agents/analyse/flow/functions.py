@@ -5,14 +5,17 @@ from __future__ import annotations
 import ast
 from typing import NamedTuple
 
+from agents.analyse.annotations import annotation_types
 from agents.analyse.flow.frame import Arguments, Frame
 from agents.analyse.program import FunctionInfo
+from agents.analyse.scopes import all_arguments
 from agents.analyse.values import (
     ANY,
     BOTTOM,
     UNORDERED,
     Origins,
     Type,
+    Types,
     Value,
     deep,
     fixed_tuple,
@@ -49,7 +52,7 @@ def apply_function(
         if name in passed:
             value, root = passed[name]
             frame.mutate(reach(value) if is_deep else value.own, node, f"the call of {info.qualname}")
-            frame.widen_items(root, [ANY, ANY])
+            frame.widen_items(root, _declared_items(frame, info, name))
     for into, origins in summary.stores:
         if into.removesuffix("*") in passed:
             _store(frame, passed, into, origins)
@@ -65,6 +68,17 @@ def apply_function(
     if decorated.manager:
         return Value(frozenset({Type("manager", (returns.types,))}), returns.own, returns.inside)
     return returns
+
+
+def _declared_items(frame: Frame, info: FunctionInfo, name: str) -> list[Types]:
+    """What a callee may have put into a container: what its annotation says, or anything."""
+    node = next((a.annotation for a in all_arguments(info.node.args) if a.arg == name), None)
+    declared = annotation_types(frame.state.program, info.module, node)
+    if len(declared) == 1:
+        (known,) = declared
+        if known.args and known.name != "tuple" and all(known.args):
+            return list(known.args)
+    return [ANY, ANY]
 
 
 def _call_back(frame: Frame, node: ast.AST, what: str, passed: dict[str, Passed]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from agents.analyse.facts.lookup import fact, is_abstract
+from agents.analyse.facts.lookup import fact, is_abstract, is_library_class
 from agents.analyse.flow.frame import Frame
 from agents.analyse.flow.items import plain
 from agents.analyse.program import Entity
@@ -42,7 +42,7 @@ def outside_value(frame: Frame, dotted: str, node: ast.AST) -> Value:
     """Something of another package: known by its row, or not at all."""
     row = fact(dotted)
     if row is None:
-        if is_abstract(dotted):
+        if is_abstract(dotted) or is_library_class(dotted):
             return Value(frozenset({Type("fact", (), dotted)}))
         return Value(frozenset({Type("ext", (), dotted)}), frozenset({f"x:{dotted}"}))
     if row.callable or (row.result == "?" and not row.effect):

@@ -94,7 +94,7 @@ def _is_free(frame: Frame, row: Fact, args: Arguments, value: Value, node: ast.A
     if args.free:
         return True
     if row.order == "free":
-        return args.keyword("key") is None
+        return args.keyword("key") is None or args.total_key
     if row.order == "free-int":
         return only(items_of(frame, value, node), _INTEGERS)
     return False

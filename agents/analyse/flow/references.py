@@ -6,11 +6,17 @@ import ast
 from collections.abc import Callable
 
 from agents.analyse.facts.lookup import BUILTIN_NAMES, fact, has_methods, method
-from agents.analyse.facts.names import DYNAMIC_ATTRIBUTES, MUTATORS, STATEFUL_TYPES, STATIC_ATTRIBUTES
+from agents.analyse.facts.names import (
+    DYNAMIC_ATTRIBUTES,
+    MAPPING_METHODS,
+    MUTATORS,
+    STATEFUL_TYPES,
+    STATIC_ATTRIBUTES,
+)
 from agents.analyse.flow.classes import attribute_of_class, attribute_of_instance
 from agents.analyse.flow.frame import Frame
 from agents.analyse.flow.globals import entity_value
-from agents.analyse.flow.items import plain
+from agents.analyse.flow.items import MAPPINGS, plain
 from agents.analyse.flow.state import ALL
 from agents.analyse.program import Entity, canonical
 from agents.analyse.values import ANY, BOTTOM, UNKNOWN, Type, Value, join, loaded, reach
@@ -89,7 +95,10 @@ def attribute_on(frame: Frame, base: Value, name: str, node: ast.AST, calling: b
         frame.effect("dynamic", node, f"reads {name}")
         whole = frozenset(f"g:{t.ref}:{ALL}" for t in base.types if t.name == "module" and name == "__dict__")
         return Value(ANY, reach(base) | whole, reach(base) | whole)
+    mapping = name in MAPPING_METHODS and any(t.name in MAPPINGS for t in base.types)
     for known in base.types:
+        if mapping and known.name == "?":
+            continue  # the other possibilities show what it is meant to be
         handler = _BY_TYPE.get(known.name)
         one = Value(frozenset({known}), base.own, base.inside)
         if handler is not None:

@@ -163,7 +163,7 @@ def _field(frame: Frame, node: ast.AST, args: Arguments) -> Value | None:
 
 
 def _json(frame: Frame, node: ast.AST, args: Arguments) -> Value | None:
-    if args.keyword("cls") is not None:
+    if args.keyword("cls") is not None or args.keyword("object_pairs_hook") is not None:
         frame.effect("unknown-call", node, "hands a coder class to json")
     return None
 

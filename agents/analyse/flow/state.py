@@ -265,6 +265,8 @@ def _is_value(key: str) -> bool:
 
 def _used_as_mappings(function: ast.AST) -> Iterator[str]:
     for node in ast.walk(function):
-        if isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.value, ast.Name):
-            if isinstance(node, ast.Subscript) or node.attr in MAPPING_SIGNS:
-                yield node.value.id
+        sign = isinstance(node, ast.Subscript) or (
+            isinstance(node, ast.Attribute) and node.attr in MAPPING_SIGNS
+        )
+        if sign and isinstance(owner := getattr(node, "value", None), ast.Name):
+            yield owner.id
