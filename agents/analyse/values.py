@@ -99,6 +99,16 @@ class Value(NamedTuple):
     inside: Origins = NO_ORIGINS
 
 
+def ordered(types: Types) -> Iterable[Type]:
+    """The types in an order that is the same in every process."""
+    return types if len(types) < 2 else sorted(types, key=_rank)
+
+
+def _rank(known: Type) -> tuple[str, str]:
+    ref = known.ref[0] if isinstance(known.ref, tuple) and known.ref else known.ref
+    return known.name, ref if isinstance(ref, str) else ""
+
+
 def of(*names: str) -> Value:
     """A fresh value of these plain types."""
     return Value(frozenset(Type(name) for name in names))

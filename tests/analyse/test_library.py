@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
+import subprocess
+import sys
 import sysconfig
 import time
 from pathlib import Path
@@ -155,3 +158,23 @@ def test_facts_agree_with_the_table_of_the_transpiler() -> None:
         assert (known.effect, known.mutates[:1]) == ("", () if row.mutates is None else (row.mutates,)), (
             row.name
         )
+
+
+def test_verdicts_are_the_same_in_every_process() -> None:
+    """Sets of types and origins must not decide about anything by their order."""
+    code = (
+        "import pathlib, sys\n"
+        "from tests.analyse.sources import parsed\n"
+        "from agents.analyse.purity import analyse\n"
+        "folder = pathlib.Path(sys.argv[1])\n"
+        "files = {f.name: f.read_text() for f in sorted(folder.glob('*.py'))}\n"
+        "print([s.model_dump_json() for s in analyse(parsed(files)).values()])\n"
+    )
+    root = Path(__file__).parent.parent.parent
+    seen = set()
+    for seed in ("1", "2", "3"):
+        argv = [sys.executable, "-c", code, str(root / "agents" / "analyse" / "flow")]
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run(argv, cwd=root, env=env, capture_output=True, text=True, check=True)
+        seen.add(done.stdout)
+    assert len(seen) == 1

@@ -40,14 +40,18 @@ def outcome(function: Any, args: tuple[Any, ...]) -> Any:
 
 
 def may_deopt(args: Any, wanted: Any) -> bool:
-    """Operations that raise by themselves, and ints beyond 64 bits, belong to Python."""
+    """Operations that raise by themselves, ints beyond 64 bits and NaN arguments belong to Python."""
+
+    def nan(node: Any) -> bool:
+        inner = [*node, *node.values()] if isinstance(node, dict) else node
+        return node != node if isinstance(node, float) else isinstance(inner, list | tuple | set | frozenset) and any(map(nan, inner))
 
     def beyond(node: Any) -> bool:
         if isinstance(node, tuple) and len(node) == 2 and node[0] == "int":
             return not -(2**63) <= int(node[1]) < 2**63
         return isinstance(node, list | tuple) and any(map(beyond, node))
 
-    return wanted[0][0] == "raised" or beyond(key(args)) or beyond(wanted)
+    return nan(args) or '"nan"' in json.dumps(wanted) or wanted[0][0] == "raised" or beyond(key(args)) or beyond(wanted)
 
 
 def check(ported: Any, module: Any, name: str, problems: dict[str, list[str]]) -> None:

@@ -15,7 +15,7 @@ from agents.analyse.flow.nested import call_nested
 from agents.analyse.flow.references import attribute_on, root_name
 from agents.analyse.flow.specials import SPECIALS
 from agents.analyse.flow.unknown import called_back, parameter_of, unknown_call, unknown_method
-from agents.analyse.values import ANY, BOTTOM, UNKNOWN, Type, Value, deep, join, loaded
+from agents.analyse.values import ANY, BOTTOM, UNKNOWN, Type, Value, deep, join, loaded, ordered
 
 #: Values that are called where nothing happens but a TypeError.
 _UNCALLABLE = frozenset(["NoneType", "int", "float", "bool", "str", "bytes", "list", "dict", "tuple", "set"])
@@ -120,7 +120,7 @@ def _is_free(callee: Value, node: ast.Call) -> bool:
 def invoke(frame: Frame, node: ast.AST, callee: Value, args: Arguments) -> Value:
     """Calls each of the things that the callee may be."""
     result = BOTTOM
-    for known in sorted(callee.types, key=lambda t: t.name) if len(callee.types) > 1 else callee.types:
+    for known in ordered(callee.types):
         handler = _BY_TYPE.get(known.name, _call_value)
         one = Value(frozenset({known}), callee.own, callee.inside)
         result = join(result, handler(frame, node, known, one, args))

@@ -15,6 +15,7 @@ from agents.analyse.values import (
     has,
     join,
     loaded,
+    ordered,
     reach,
     settled,
 )
@@ -90,7 +91,7 @@ def call_method(
 ) -> Value:
     """A method that an operator, a builtin or a statement reaches on instances of target classes."""
     result = BOTTOM
-    for known in receiver.types:
+    for known in ordered(receiver.types):
         if ":" not in known.name or known.name not in frame.state.program.classes:
             continue
         if frame.state.program.overrides(known.name, name):

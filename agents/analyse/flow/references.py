@@ -19,7 +19,7 @@ from agents.analyse.flow.globals import entity_value
 from agents.analyse.flow.items import MAPPINGS, plain
 from agents.analyse.flow.state import ALL
 from agents.analyse.program import Entity, canonical
-from agents.analyse.values import ANY, BOTTOM, UNKNOWN, Type, Value, join, loaded, reach
+from agents.analyse.values import ANY, BOTTOM, UNKNOWN, Type, Value, join, loaded, ordered, reach
 
 
 def name_value(frame: Frame, node: ast.Name) -> Value:
@@ -96,7 +96,7 @@ def attribute_on(frame: Frame, base: Value, name: str, node: ast.AST, calling: b
         whole = frozenset(f"g:{t.ref}:{ALL}" for t in base.types if t.name == "module" and name == "__dict__")
         return Value(ANY, reach(base) | whole, reach(base) | whole)
     mapping = name in MAPPING_METHODS and any(t.name in MAPPINGS for t in base.types)
-    for known in base.types:
+    for known in ordered(base.types):
         if mapping and known.name == "?":
             continue  # the other possibilities show what it is meant to be
         handler = _BY_TYPE.get(known.name)

@@ -13,7 +13,13 @@ impl FromPy for f64 {
             if ffi::Py_TYPE(object) != &raw mut ffi::PyFloat_Type {
                 return deopt();
             }
-            Ok(ffi::PyFloat_AS_DOUBLE(object))
+            let number = ffi::PyFloat_AS_DOUBLE(object);
+            // Which payload and sign a NaN keeps through arithmetic depends on the order in which a
+            // compiler puts the operands, so that only Python itself gives Python's bits.
+            if number.is_nan() {
+                return deopt();
+            }
+            Ok(number)
         }
     }
 }
