@@ -13,6 +13,8 @@ from fleet.wiring import Fleet
 
 Json = dict[str, Any]
 
+#: Modes that run beside the one that a stage is about.
+ASIDE = ("probe", "deopts")
 #: Symbols of one process: few enough that the work spreads, and that one sees it go on.
 CHUNK = 6
 
@@ -59,7 +61,8 @@ def run_jobs(
     for outcome in fleet.pool.run(work, parts):
         if outcome.result is None:
             raise outcome.error or RuntimeError(f"a job of mode {mode} has no result")
-        fleet.progress.step(mode, len(outcome.result.symbols))
+        if mode not in ASIDE:
+            fleet.progress.step(mode, len(outcome.result.symbols))
         found.symbols |= outcome.result.symbols
         found.deterministic |= outcome.result.deterministic
         found.rest |= outcome.result.rest
