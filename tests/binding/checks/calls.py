@@ -28,7 +28,6 @@ CALLS = [
     ("clamp", (), {"hi": 2.0, "x": 7.0}),
     ("clamp", (), {"x": 7.0, "lo": 8.0, "hi": 9.0}),
     ("clamp", (-0.0,), {}),
-    ("clamp", (float("nan"),), {}),
     ("scale", (3.0,), {}),
     ("scale", (3.0,), {"factor": 4.0}),
     ("scale", (), {"x": 3.0, "factor": 4.0}),
@@ -38,6 +37,7 @@ CALLS = [
     ("nothing", (), {}),
     ("gcd", (12, 18), {}),
     ("gcd", (2**80, 6), {}),
+    ("clamp", (float("nan"),), {}),
     ("gcd", (True, 6), {}),
     ("clamp", (1, 0, 3), {}),
     ("clamp", (True,), {}),
@@ -105,7 +105,7 @@ def check_wrong_calls_are_left_to_python():
 
 
 def check_right_calls_are_native():
-    for name, args, kwargs in CALLS[:15]:
+    for name, args, kwargs in CALLS[:14]:
         function = getattr(prices, name)
         function(*args, **kwargs)
         before = counts(name)["native"]
@@ -157,8 +157,6 @@ def check_defaults_are_live():
 def check_returned_arguments_keep_their_identity():
     for name, value in [
         ("clamp", 0.5),
-        ("clamp", math.nan),
-        ("clamp", float("nan")),
         ("clamp", -0.0 + 0.0),
         ("checked", 10**15),
         ("echo", "a text that is not interned"[1:]),
@@ -168,6 +166,8 @@ def check_returned_arguments_keep_their_identity():
         before = counts(name)["native"]
         assert function(value) is value, (name, value)
         assert counts(name)["native"] == before + 1
+    # NaN belongs to Python, which gives the argument back as well
+    assert prices.clamp(math.nan) is math.nan
     low, high = float("2.5"), float("3.5")
     assert prices.clamp(0.0, low, high) is low
     assert prices.clamp(9.0, low, high) is high
